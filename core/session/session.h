@@ -1,0 +1,109 @@
+// What a person has open: an example, its trace, and where in it they stand. A value: commands
+// make a new one from an old one.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/data/digit.h"
+#include "core/examples/example.h"
+#include "core/network/spec.h"
+#include "core/trace/convention.h"
+#include "core/trace/stops.h"
+#include "core/trace/trace.h"
+
+namespace layerwise {
+
+struct Session {
+    Example example;
+    std::shared_ptr<const Trace> trace;  // of example's network over example's input
+    Granularity granularity = Granularity::Operation;
+    Convention convention = Convention::Column;
+    Cursor cursor;
+    std::filesystem::path data;  // the IDX folder the images are from; empty is the committed MNIST
+};
+
+// A session at the first stop of an example. Errors: as load_example.
+Result<Session> open_session(std::string_view example, const ExampleOptions& options);
+
+// Where to look. These never change a number and are not undone.
+struct Go {
+    enum class Where { First, Previous, Next, Last } where = Where::Next;
+};
+struct JumpTo {
+    Cursor cursor;
+};
+struct SetGranularity {
+    Granularity granularity;
+};
+struct SetConvention {
+    Convention convention;
+};
+
+// Edits: each can be undone.
+struct OpenExample {
+    std::string id;
+};
+struct OpenModel {  // into the example on screen
+    std::filesystem::path path;
+};
+struct ShowImage {  // a test image, by number from 0
+    Index image;
+};
+struct ShowFile {  // a picture, through the digit normalisation
+    std::filesystem::path path;
+};
+struct OpenData {  // an IDX folder's test images instead of MNIST's
+    std::filesystem::path folder;
+};
+struct Draw {  // what has been drawn so far; the target becomes what the network reads
+    Strokes strokes;
+};
+struct SetTarget {  // the class the input should be read as
+    int label;
+};
+struct EditValue {  // one number of W, b, x or y; row and column as core keeps them (see Layout)
+    Symbol symbol;
+    int layer;
+    Index row, col;
+    double value;
+};
+struct SetLearningRate {
+    double learning_rate;
+};
+struct Initialize {  // fresh weights, same shape
+    Initializer initializer;
+    std::uint32_t seed;
+};
+struct SetShape {  // hidden layers and their activation; inputs, outputs and loss stay
+    std::vector<Index> hidden;
+    Activation activation;
+    std::uint32_t seed;
+};
+struct SetNetwork {  // as trained
+    std::shared_ptr<const Network<double>> network;
+};
+struct TakeUpdate {};  // W ← W − η ∂L/∂W: the pass's own update becomes the network
+
+using SessionCommand =
+    std::variant<Go, JumpTo, SetGranularity, SetConvention, OpenExample, OpenModel, ShowImage,
+                 ShowFile, OpenData, Draw, SetTarget, EditValue, SetLearningRate, Initialize, SetShape,
+                 SetNetwork, TakeUpdate>;
+
+// Whether the command changes numbers, so that undo must be able to take it back.
+bool is_edit(const SessionCommand& command);
+
+// The session after the command. Errors say what was expected and found; the old session is
+// untouched either way.
+Result<Session> after(const Session& session, const SessionCommand& command);
+
+// The class the network reads the first sample as, and its outputs; −1 for a single output.
+int prediction(const Session& session);
+Vector<double> probabilities(const Session& session);
+
+}  // namespace layerwise

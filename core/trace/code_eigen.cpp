@@ -1,0 +1,269 @@
+// Expressions as C++ with Eigen, which keeps matrices and arrays of numbers apart.
+#include <fmt/format.h>
+
+#include "core/trace/code.h"
+
+namespace layerwise {
+namespace {
+
+using Kind = Expression::Kind;
+
+// Whether it computes element by element: then Eigen wants its operands as .array().
+bool is_elementwise(const Expression& e) {
+    if (e.tensor >= 0) {
+        return false;
+    }
+    switch (e.kind) {
+        case Kind::Number:
+        case Kind::Hadamard:
+        case Kind::Quotient:
+        case Kind::Square:
+        case Kind::Log:
+        case Kind::Apply:
+        case Kind::Positive:
+        case Kind::NormalCdf:
+        case Kind::NormalDensity:
+            return true;
+        default:
+            break;
+    }
+    for (const Expression& part : e.parts) {
+        if (is_elementwise(part)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+class Eigenese {
+public:
+    Eigenese(const Trace& trace, Convention convention, bool elementwise)
+        : trace_(trace),
+          columns_(convention == Convention::Column),
+          batch_(trace.samples > 1),
+          elementwise_(elementwise) {}
+
+    Code write(const Expression& e) const {
+        if (e.tensor >= 0) {
+            return {name(e.tensor) + (elementwise_ ? ".array()" : "")};
+        }
+        switch (e.kind) {
+            case Kind::Number:
+                return {fmt::format("{}", e.number)};
+            case Kind::Transpose:
+                return {at(e, 0, Binding::Atom) + ".transpose()"};
+            case Kind::Product:
+            case Kind::Hadamard:
+                return infix(e, "*", Binding::Product);
+            case Kind::Sum:
+                return e.parts[1].kind == Kind::Broadcast ? add_bias(e)
+                                                          : infix(e, "+", Binding::Sum);
+            case Kind::Difference:
+                return infix(e, "-", Binding::Sum);
+            case Kind::Quotient:
+                return infix(e, "/", Binding::Product);
+            case Kind::Negative:
+                return negative_code(write(e.parts[0]));
+            case Kind::Square:
+                return {at(e, 0, Binding::Atom) + ".square()"};
+            case Kind::Scaled:
+                return scaled_code(e, write(e.parts[0]));
+            case Kind::Rate:
+                return {"lr * " + at(e, 0, Binding::Power), Binding::Product};
+            case Kind::Apply:
+                return function(e.f, e.parts[0]);
+            default:
+                return call(e);
+        }
+    }
+
+private:
+    const std::string& name(int tensor) const {
+        return trace_.tensors[static_cast<std::size_t>(tensor)].name;
+    }
+
+    std::string at(const Expression& e, std::size_t k, Binding at_least) const {
+        return bracketed(write(e.parts[k]), at_least);
+    }
+
+    Code infix(const Expression& e, std::string_view sign, Binding binding) const {
+        const Binding right = binding == Binding::Sum ? Binding::Product : Binding::Power;
+        return {fmt::format("{} {} {}", at(e, 0, binding), sign, at(e, 1, right)), binding};
+    }
+
+    Code add_bias(const Expression& e) const {
+        const std::string_view each = !batch_ ? "" : columns_ ? ".colwise()" : ".rowwise()";
+        return {fmt::format("{}{} + {}", at(e, 0, Binding::Sum), each,
+                            bracketed(write(e.parts[1].parts[0]), Binding::Sum)),
+                Binding::Sum};
+    }
+
+    Code call(const Expression& e) const {
+        const std::string z = at(e, 0, Binding::Atom);
+        switch (e.kind) {
+            case Kind::SampleSum:
+                return {!batch_ ? z : z + (columns_ ? ".rowwise().sum()" : ".colwise().sum()")};
+            case Kind::Total:
+                return {z + ".sum()"};
+            case Kind::Log:
+                return {z + ".log()"};
+            case Kind::Positive: {
+                const std::string where = fmt::format("({} > 0).cast<double>()", z);
+                return {e.number == 0 ? where : fmt::format("{}.max({})", where, e.number)};
+            }
+            case Kind::NormalCdf:
+                return {fmt::format("0.5 * (1 + ({} / std::numbers::sqrt2).erf())", z),
+                        Binding::Product};
+            case Kind::NormalDensity:
+                return {
+                    fmt::format("(-{}.square() / 2).exp() / std::sqrt(2 * std::numbers::pi)", z),
+                    Binding::Product};
+            default:
+                return {};
+        }
+    }
+
+    Code function(Activation f, const Expression& argument) const {
+        const std::string z = bracketed(write(argument), Binding::Atom);
+        switch (f) {
+            case Activation::Identity:
+                return {z};
+            case Activation::Relu:
+                return {z + ".max(0)"};
+            case Activation::LeakyRelu:
+                return {fmt::format("{0}.max({1} * {0})", z, kLeak)};
+            case Activation::Sigmoid:
+                return {fmt::format("1 / (1 + (-{}).exp())", z), Binding::Product};
+            case Activation::Tanh:
+                return {z + ".tanh()"};
+            case Activation::Softplus:
+                return {fmt::format("{0}.max(0) + (-{0}.abs()).exp().log1p()", z), Binding::Sum};
+            case Activation::Gelu:
+            case Activation::Silu:
+                return write(*definition(f, argument));
+            case Activation::Softmax: {
+                // Less the largest score, which changes nothing and keeps exp from overflowing.
+                const std::string power =
+                    fmt::format("({} - {}.maxCoeff()).exp()", z, name(argument.tensor));
+                return {fmt::format("{0} / {0}.sum()", power), Binding::Product};
+            }
+        }
+        return {};
+    }
+
+    const Trace& trace_;
+    bool columns_;
+    bool batch_;
+    bool elementwise_;
+};
+
+std::string_view type_of(const Trace& trace, const Tensor& tensor, Convention convention) {
+    const bool columns = convention == Convention::Column;
+    switch (tensor.layout) {
+        case Layout::Scalar:
+            return "double";
+        case Layout::Bias:
+            return columns ? "VectorXd" : "RowVectorXd";
+        case Layout::Samples:
+            if (trace.samples == 1) {
+                return columns ? "VectorXd" : "RowVectorXd";
+            }
+            return "MatrixXd";
+        case Layout::Weights:
+        case Layout::Jacobian:
+            return "MatrixXd";
+    }
+    return {};
+}
+
+// Sample n of a variable.
+std::string sample(const std::string& variable, bool columns) {
+    return variable + (columns ? ".col(n)" : ".row(n)");
+}
+
+// One statement for every sample n of a batch, after the declaration of the result.
+std::string for_each_sample(const Trace& trace, const std::string& declaration,
+                            const std::string& statement) {
+    return fmt::format("{}; for (Index n = 0; n < {}; ++n) {};", declaration, trace.samples,
+                       statement);
+}
+
+// The operations for which a batch needs more than one expression; empty for the others.
+std::string batch_line(const Trace& trace, const Step& step, bool columns) {
+    const Activation f = trace.activations[static_cast<std::size_t>(std::max(step.layer, 1)) - 1];
+    if (trace.samples == 1 || f != Activation::Softmax) {
+        return {};
+    }
+    const std::string& result = trace.result(step).name;
+    const std::string& first = trace.operand(step, 0).name;
+    const Index out = trace.sizes.back(), N = trace.samples;
+    if (step.operation == Operation::Activate) {
+        const std::string_view each = columns ? "rowwise" : "colwise";
+        const std::string_view along = columns ? "colwise" : "rowwise";
+        return fmt::format(
+            "MatrixXd {0} = ({1}.{2}() - {1}.{3}().maxCoeff()).array().exp(); "
+            "{0}.array().{2}() /= {0}.array().{3}().sum().eval();",
+            result, first, each, along);
+    }
+    if (step.operation == Operation::LocalSlope) {
+        const std::string p = sample(first, columns);
+        const std::string square =
+            columns ? p + " * " + p + ".transpose()" : p + ".transpose() * " + p;
+        return for_each_sample(
+            trace, fmt::format("MatrixXd {}({}, {})", result, N * out, out),
+            fmt::format("{}.middleRows(n * {}, {}) = MatrixXd({}.asDiagonal()) - {}", result, out,
+                        out, p, square));
+    }
+    if (step.operation == Operation::GradientZ) {
+        const std::string block =
+            fmt::format("{}.middleRows(n * {}, {})", trace.operand(step, 1).name, out, out);
+        const std::string gradient = sample(first, columns);
+        return for_each_sample(
+            trace, fmt::format("MatrixXd {}({}, {})", result, columns ? out : N, columns ? N : out),
+            fmt::format("{} = {}", sample(result, columns),
+                        columns ? block + " * " + gradient : gradient + " * " + block));
+    }
+    return {};
+}
+
+// The right-hand sides that are made from an operand's shape or diagonal; empty for the others.
+std::string constructed(const Trace& trace, const Step& step, const Expression& right,
+                        Convention convention) {
+    const bool columns = convention == Convention::Column;
+    const std::string& z = trace.operand(step, 0).name;
+    if (right.kind == Kind::Ones) {
+        const std::string_view type = type_of(trace, trace.result(step), convention);
+        const Shape s = shape(trace.result(step), trace.samples, convention);
+        return trace.samples == 1 ? fmt::format("{}::Ones({})", type, s.size())
+                                  : fmt::format("{}::Ones({}, {})", type, s.rows, s.cols);
+    }
+    if (right.kind == Kind::Jacobian) {
+        return columns ? fmt::format("MatrixXd({0}.asDiagonal()) - {0} * {0}.transpose()", z)
+                       : fmt::format("MatrixXd({0}.asDiagonal()) - {0}.transpose() * {0}", z);
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string eigen_line(const Trace& trace, int step, Convention convention) {
+    const Step& s = trace.steps[static_cast<std::size_t>(step)];
+    const StepEquation equation = step_equation(trace, step, convention);
+    std::string line = batch_line(trace, s, convention == Convention::Column);
+    if (line.empty()) {
+        std::string right = constructed(trace, s, equation.right, convention);
+        if (right.empty()) {
+            const Eigenese eigen(trace, convention, is_elementwise(equation.right));
+            right = eigen.write(equation.right).text;
+        }
+        const Tensor& result = trace.result(s);
+        line = fmt::format("{} {} = {};", type_of(trace, result, convention), result.name, right);
+    }
+    if (s.operation == Operation::GradientZ && equation.also) {
+        const Eigenese eigen(trace, convention, false);
+        line += fmt::format("  // = {}", eigen.write(*equation.also).text);
+    }
+    return line;
+}
+
+}  // namespace layerwise

@@ -1,0 +1,20 @@
+// The plan of a run: which samples when, and at which learning rate.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/training/trainer.h"
+
+namespace layerwise {
+
+// A random permutation of 0 … count−1, the same on every machine for the same seed and epoch.
+// Fisher & Yates, Durstenfeld's form: every permutation equally likely.
+std::vector<Index> sample_order(Index count, std::uint32_t seed, int epoch);
+
+// η of an update (from 0) out of `updates`: from the learning rate to the final one along half a
+// cosine. Source: Loshchilov & Hutter, "SGDR: Stochastic gradient descent with warm restarts",
+// 2017.
+double learning_rate_at(std::int64_t update, std::int64_t updates, const TrainingOptions& options);
+
+}  // namespace layerwise

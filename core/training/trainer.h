@@ -1,0 +1,98 @@
+// Minibatch gradient descent in float, on threads of its own, publishing snapshots.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/network/network.h"
+#include "core/training/batches.h"
+
+namespace layerwise {
+
+struct TrainingOptions {
+    int epochs = 5;
+    Index batch = 64;
+    double learning_rate = 0.1;
+    double final_learning_rate = 0.1;  // reached by a cosine over the run; equal means constant
+    std::uint32_t seed = 0;            // of the order of the samples
+    int threads = 1;                   // the same numbers for every count
+};
+
+inline constexpr int kMostEpochs = 1'000'000;
+inline constexpr Index kMostInBatch = 65'536;
+inline constexpr int kMostThreads = 64;
+
+// "epochs: expected a whole number from 1 to …, found 0", or nothing.
+std::optional<std::string> problem_with(const TrainingOptions& options);
+
+// A point of the curves. Losses are means over the samples since the point before.
+struct CurvePoint {
+    std::int64_t update = 0;  // updates done so far
+    double epoch = 0;         // 1.5: half of the second epoch done
+    double loss = 0;          // training loss
+    double accuracy = 0;      // share of training samples right, as they were seen (0…1)
+};
+
+// After an epoch (in runs of more than 1,000: after every few): the held-out set.
+struct EvaluationPoint {
+    std::int64_t update = 0;
+    double epoch = 0;
+    double loss = 0;
+    double accuracy = 0;
+};
+
+enum class TrainingState { Idle, Running, Paused, Finished, Stopped, Failed };
+std::string_view name(TrainingState state);  // "idle", "running", …
+
+// What the rest of the program sees of a run; never changes once published.
+struct TrainingSnapshot {
+    TrainingState state = TrainingState::Idle;
+    std::shared_ptr<const Network<float>> network;  // null only when Idle; always finite numbers
+    std::vector<CurvePoint> curve;
+    std::vector<EvaluationPoint> evaluations;
+    std::int64_t update = 0, updates = 0;  // done, and in all
+    double samples_per_second = 0;         // of training alone
+    double seconds = 0, seconds_left = 0;  // of the run, without pauses
+    std::string message;                   // when Failed: which update and layer became non-finite
+};
+
+// Share of samples whose largest output is their largest target (for a single output: which round
+// to the same number), and the mean loss.
+EvaluationPoint evaluate(const Network<float>& network, const Batches& data);
+
+class TrainingRun;
+
+// Owns one run at a time. All calls from one thread; snapshot() returns at once.
+class Trainer {
+public:
+    Trainer();
+    ~Trainer();  // stops and joins
+    Trainer(const Trainer&) = delete;
+    Trainer& operator=(const Trainer&) = delete;
+
+    // Starts a run from these parameters; a run under way is stopped first. `published` is called
+    // on the training thread after each new snapshot (about 20 a second): wake the window there.
+    // REQUIRES: !problem_with(options); the network fits the data.
+    void start(Network<float> network, Batches train, Batches held_out, TrainingOptions options,
+               std::function<void()> published);
+
+    void pause();  // returns at once; the state is Paused within one minibatch
+    void resume();
+    void stop();  // returns when it has stopped, within one minibatch; keeps the last snapshot
+
+    // Waits for the end of the run: for the command line and for tests. REQUIRES: not paused.
+    void wait();
+
+    // The newest snapshot; never null. The same pointer until there is a newer one.
+    std::shared_ptr<const TrainingSnapshot> snapshot() const;
+
+private:
+    std::unique_ptr<TrainingRun> run_;
+};
+
+}  // namespace layerwise
