@@ -1,0 +1,82 @@
+#include "app/cli/arguments.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <system_error>
+
+#include <fmt/core.h>
+
+namespace layerwise {
+namespace {
+
+Error unexpected(const Flag& flag, std::string_view expected) {
+    return Error{fmt::format("{}: expected {}, found \"{}\"", flag.name, expected, flag.text)};
+}
+
+// All of the text as a T, or nothing.
+template <class T>
+std::optional<T> parsed(std::string_view text) {
+    T value{};
+    const char* const end = text.data() + text.size();
+    const auto [stop, code] = std::from_chars(text.data(), end, value);
+    return code == std::errc() && stop == end ? std::optional<T>(value) : std::nullopt;
+}
+
+}  // namespace
+
+Result<std::int64_t> whole_number(const Flag& flag, std::int64_t min, std::int64_t max) {
+    const std::optional<std::int64_t> value = parsed<std::int64_t>(flag.text);
+    if (!value || *value < min || *value > max) {
+        return unexpected(flag, max == kUnlimited
+                                    ? fmt::format("a whole number, {} or more", min)
+                                    : fmt::format("a whole number from {} to {}", min, max));
+    }
+    return *value;
+}
+
+Result<double> number(const Flag& flag, double min, double max) {
+    const std::optional<double> value = parsed<double>(flag.text);
+    if (!value || !std::isfinite(*value) || *value < min || *value > max) {
+        return unexpected(flag, fmt::format("a number from {} to {}", min, max));
+    }
+    return *value;
+}
+
+Result<PixelSize> pixel_size(const Flag& flag) {
+    const std::string_view text = flag.text;
+    const std::size_t cross = text.find('x');
+    if (cross != std::string_view::npos) {
+        const std::optional<int> width = parsed<int>(text.substr(0, cross));
+        const std::optional<int> height = parsed<int>(text.substr(cross + 1));
+        const auto fits = [](std::optional<int> side) {
+            return side && *side >= kSmallestSide && *side <= kLargestSide;
+        };
+        if (fits(width) && fits(height)) {
+            return PixelSize{*width, *height};
+        }
+    }
+    return unexpected(flag, fmt::format("WIDTHxHEIGHT such as 1440x900, each from {} to {} pixels",
+                                        kSmallestSide, kLargestSide));
+}
+
+Status readable_file(const Flag& flag) {
+    std::error_code code;
+    if (std::filesystem::is_regular_file(flag.text, code)) {
+        return Done{};
+    }
+    const bool exists = std::filesystem::exists(flag.text, code);
+    return Error{fmt::format("{}: expected a file, found {} at \"{}\"", flag.name,
+                             exists ? "something else" : "none", flag.text)};
+}
+
+std::string extension_of(std::string_view path) {
+    std::string extension = std::filesystem::path(path).extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return extension;
+}
+
+}  // namespace layerwise

@@ -1,0 +1,40 @@
+// What panels ask for. Nothing changes while they draw: commands are applied after the last one.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/export/shape_log.h"
+#include "core/session/session.h"
+
+namespace layerwise {
+
+// A session command; with `merge`, part of the edit before it (one stroke, one drag).
+struct ToSession {
+    SessionCommand command;
+    bool merge = false;
+};
+struct Undo {};
+struct Redo {};
+struct StartTraining {};  // with the fields of UiState
+struct PauseTraining {};
+struct ResumeTraining {};
+struct StopTraining {};
+struct SwitchTheme {};
+struct ExportShapeLog {
+    LogFormat format;
+};
+struct OpenFile {  // by its kind: .png, .npz
+    std::filesystem::path path;
+};
+struct CopyText {
+    std::string text;
+};
+
+using Command = std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining,
+                             StopTraining, SwitchTheme, ExportShapeLog, OpenFile, CopyText>;
+using Commands = std::vector<Command>;
+
+}  // namespace layerwise

@@ -1,0 +1,37 @@
+// What the program remembers: how it looked, and what was open. XDG folders.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/base/result.h"
+#include "core/session/session.h"
+#include "core/trace/notation.h"
+
+namespace layerwise {
+
+// $XDG_CONFIG_HOME/layerwise/settings.json: tastes.
+struct Settings {
+    std::string theme = "dark";
+    Language language = Language::Numpy;
+    Granularity granularity = Granularity::Operation;
+    Convention convention = Convention::Column;
+    bool log_scale = true;
+    int width = 1440, height = 900;
+};
+
+// $XDG_STATE_HOME/layerwise: session.json says what was open; network.npz is beside it when the
+// network is no longer the example's own.
+std::filesystem::path settings_file();
+std::filesystem::path session_folder();
+
+// Missing or damaged files give the defaults: remembering is no reason not to start.
+Settings load_settings();
+Status save_settings(const Settings& settings);
+
+// The last session as it was left, or nothing.
+std::optional<Session> load_last_session(const Settings& settings);
+Status save_session(const Session& session, bool network_changed);
+
+}  // namespace layerwise

@@ -1,0 +1,83 @@
+#include "app/commands/training_control.h"
+
+#include <chrono>
+#include <utility>
+
+namespace layerwise {
+
+Status TrainingControl::start(const Session& session, const TrainingOptions& options) {
+    if (const auto problem = problem_with(options)) {
+        return Error{*problem};
+    }
+    if (loading()) {
+        return Error{"expected one run at a time, found one being prepared"};
+    }
+    options_ = options;
+    network_ = cast<float>(*session.example.network);
+    if (session.example.images == nullptr) {
+        const Batches samples =
+            column_batches(session.example.input.x, session.example.input.y);
+        begin(samples, samples);
+        return Done{};
+    }
+    const std::filesystem::path folder =
+        session.data.empty() ? asset_folder() / "mnist" : session.data;
+    if (images_ && loaded_folder_ == folder) {
+        begin(images_->train, images_->held_out);
+        return Done{};
+    }
+    loaded_folder_ = folder;
+    loading_ = std::async(std::launch::async, [folder, seed = options.seed, wake = wake_]() {
+        const auto load = [&]() -> Result<Data> {
+            Result<Dataset> set = load_dataset(folder);
+            if (!set) {
+                return set.error();
+            }
+            const Index classes = set->classes;
+            const auto train = std::make_shared<const ImageSet>(std::move(set->train));
+            const auto test = std::make_shared<const ImageSet>(std::move(set->test));
+            return Data{image_batches(train, classes, true, seed),
+                        image_batches(test, classes, false, 0)};
+        };
+        Result<Data> data = load();
+        wake();
+        return data;
+    });
+    return Done{};
+}
+
+void TrainingControl::begin(const Batches& train, const Batches& held_out) {
+    trainer_.start(network_, train, held_out, options_, wake_);
+}
+
+void TrainingControl::stop() {
+    trainer_.stop();
+}
+
+Result<std::shared_ptr<const Network<double>>> TrainingControl::poll() {
+    if (loading() && loading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+        Result<Data> data = loading_.get();
+        if (!data) {
+            return data.error();
+        }
+        images_ = *std::move(data);
+        if (images_->train.inputs != network_.inputs() ||
+            images_->train.outputs != network_.outputs()) {
+            images_.reset();
+            return Error{"expected training images that fit the network, found another size"};
+        }
+        begin(images_->train, images_->held_out);
+    }
+    const std::shared_ptr<const TrainingSnapshot> newest = trainer_.snapshot();
+    if (newest->network == nullptr || newest->network == given_) {
+        return std::shared_ptr<const Network<double>>();
+    }
+    given_ = newest->network;
+    return std::make_shared<const Network<double>>(cast<double>(*given_));
+}
+
+bool TrainingControl::busy() const {
+    return loading() || trainer_.snapshot()->state == TrainingState::Running;
+}
+
+}  // namespace layerwise

@@ -1,0 +1,56 @@
+// Training for the window: loads the data in the background, runs the trainer, hands snapshots on.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/result.h"
+#include "core/session/session.h"
+#include "core/training/trainer.h"
+
+namespace layerwise {
+
+// REQUIRES: all calls from one thread.
+class TrainingControl {
+public:
+    // `wake` is called from other threads when there is something new to poll.
+    explicit TrainingControl(std::function<void()> wake) : wake_(std::move(wake)) {}
+
+    // Starts a run of the session's network on its data: the training set of the image examples,
+    // the example's own samples else. Errors: options out of range, or a run being prepared.
+    Status start(const Session& session, const TrainingOptions& options);
+    void pause() { trainer_.pause(); }
+    void resume() { trainer_.resume(); }
+    void stop();
+
+    // Once a frame: goes on with a start whose data has come; gives the network of a snapshot that
+    // has not been given before. Errors: the data could not be read.
+    Result<std::shared_ptr<const Network<double>>> poll();
+
+    bool loading() const { return loading_.valid(); }
+    // Never null.
+    std::shared_ptr<const TrainingSnapshot> snapshot() const { return trainer_.snapshot(); }
+    bool busy() const;
+
+private:
+    struct Data {
+        Batches train, held_out;
+    };
+
+    void begin(const Batches& train, const Batches& held_out);
+
+    std::function<void()> wake_;
+    Network<float> network_;
+    TrainingOptions options_;
+    std::filesystem::path loaded_folder_;
+    std::optional<Data> images_;  // kept: the next run starts at once
+    std::shared_ptr<const Network<float>> given_;
+    Trainer trainer_;
+    std::future<Result<Data>> loading_;
+};
+
+}  // namespace layerwise

@@ -1,0 +1,184 @@
+#include "app/draw/fonts.h"
+
+#include <cmath>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <ft2build.h>
+#include <imgui_freetype.h>
+#include FT_FREETYPE_H
+
+namespace layerwise {
+namespace {
+
+constexpr const char* kInter = "/usr/share/fonts/opentype/inter/Inter-Regular.otf";
+constexpr const char* kInterSemiBold = "/usr/share/fonts/opentype/inter/Inter-SemiBold.otf";
+constexpr const char* kMono = "/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf";
+constexpr const char* kMonoBold = "/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Bold.ttf";
+constexpr const char* kStix = "/usr/share/fonts/opentype/stix/STIXGeneral-Regular.otf";
+constexpr const char* kStixItalic = "/usr/share/fonts/opentype/stix/STIXGeneral-Italic.otf";
+constexpr const char* kStixBoldItalic = "/usr/share/fonts/opentype/stix/STIXGeneral-BoldItalic.otf";
+constexpr const char* kDejaVu = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+
+struct FontFile {
+    const char* path;
+    const char* package;
+};
+constexpr std::array kFiles{
+    FontFile{kInter, "fonts-inter"},        FontFile{kInterSemiBold, "fonts-inter"},
+    FontFile{kMono, "fonts-jetbrains-mono"}, FontFile{kMonoBold, "fonts-jetbrains-mono"},
+    FontFile{kStix, "fonts-stix"},          FontFile{kStixItalic, "fonts-stix"},
+    FontFile{kStixBoldItalic, "fonts-stix"}, FontFile{kDejaVu, "fonts-dejavu-core"},
+};
+
+// Latin, Greek, super- and subscripts, arrows and the operators that appear on screen.
+constexpr std::array<ImWchar, 19> kTextRange{0x20,   0x17F,  0x2B0,  0x2BF,  0x370,
+                                             0x3FF,  0x1D40, 0x1D6A, 0x2010, 0x205E,
+                                             0x2070, 0x209F, 0x2190, 0x22FF, 0x25A0,
+                                             0x25FF, 0x2713, 0x2714, 0};
+constexpr std::array<ImWchar, 11> kMathRange{0x20,  0xFF,   0x302,  0x302,  0x370, 0x3FF,
+                                             0x2010, 0x2044, 0x2190, 0x22FF, 0};
+constexpr std::array<ImWchar, 7> kLetterRange{0x20, 0x17F, 0x302, 0x302, 0x370, 0x3FF, 0};
+
+// ImGui rounds every advance up to whole pixels, which spaces small text out. The typeface's own
+// advance replaces it: rounded to the nearest pixel for text, so that glyphs stay sharp, and exact
+// for formulas.
+class Advances {
+public:
+    Advances() { FT_Init_FreeType(&library_); }
+    ~Advances() { FT_Done_FreeType(library_); }
+    Advances(const Advances&) = delete;
+    Advances& operator=(const Advances&) = delete;
+
+    struct Request {
+        ImFont* font;
+        std::vector<const char*> files;  // in the order of merging: the first that has it counts
+        float size;
+        bool exact;
+    };
+
+    void correct(const Request& request) const {
+        std::vector<FT_Face> faces;
+        for (const char* file : request.files) {
+            FT_Face face = nullptr;
+            if (FT_New_Face(library_, file, 0, &face) == 0) {
+                FT_Size_RequestRec size{FT_SIZE_REQUEST_TYPE_REAL_DIM, 0,
+                                        static_cast<FT_Long>(request.size * 64), 0, 0};
+                FT_Request_Size(face, &size);
+                faces.push_back(face);
+            }
+        }
+        ImFont& font = *request.font;
+        for (ImFontGlyph& glyph : font.Glyphs) {
+            for (FT_Face face : faces) {
+                const FT_UInt index = FT_Get_Char_Index(face, glyph.Codepoint);
+                if (index == 0 || FT_Load_Glyph(face, index, FT_LOAD_NO_HINTING) != 0) {
+                    continue;
+                }
+                const float advance =
+                    static_cast<float>(face->glyph->linearHoriAdvance) / 65536.0F;
+                glyph.AdvanceX = request.exact ? advance : std::round(advance);
+                break;
+            }
+        }
+        font.BuildLookupTable();
+        for (FT_Face face : faces) {
+            FT_Done_Face(face);
+        }
+    }
+
+private:
+    FT_Library library_ = nullptr;
+};
+
+class Builder {
+public:
+    explicit Builder(float scale) : scale_(scale) {}
+
+    // The face itself, with DejaVu behind it for what it lacks.
+    ImFont* text(const char* path, float size) {
+        ImFont* font = add(path, size, kTextRange.data(), false);
+        add(kDejaVu, size, kTextRange.data(), true);
+        requests_.push_back({font, {path, kDejaVu}, size * scale_, false});
+        return font;
+    }
+
+    MathFont math(float size) {
+        MathFont font;
+        font.bold_italic = letters(kStixBoldItalic, size);
+        font.italic = letters(kStixItalic, size);
+        font.upright = add(kStix, size, kMathRange.data(), false);
+        add(kDejaVu, size * 0.9F, kMathRange.data(), true);
+        requests_.push_back({font.upright, {kStix, kDejaVu}, size * scale_, true});
+        return font;
+    }
+
+    // Rasterises all faces. Glyphs exist only after it.
+    void finish() const {
+        ImGui::GetIO().Fonts->Build();
+        const Advances advances;
+        for (const Advances::Request& request : requests_) {
+            advances.correct(request);
+        }
+    }
+
+private:
+    ImFont* letters(const char* path, float size) {
+        ImFont* font = add(path, size, kLetterRange.data(), false);
+        requests_.push_back({font, {path}, size * scale_, true});
+        return font;
+    }
+
+    ImFont* add(const char* path, float size, const ImWchar* ranges, bool merge) const {
+        ImFontConfig config;
+        config.MergeMode = merge;
+        config.PixelSnapH = false;
+        return ImGui::GetIO().Fonts->AddFontFromFileTTF(path, size * scale_, &config, ranges);
+    }
+
+    float scale_;
+    std::vector<Advances::Request> requests_;
+};
+
+}  // namespace
+
+Result<Fonts> build_fonts(float scale) {
+    for (const FontFile& file : kFiles) {
+        if (!std::filesystem::exists(file.path)) {
+            return Error{fmt::format("{}: expected a font of the package {}, found no such file",
+                                     file.path, file.package)};
+        }
+    }
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    atlas.Clear();
+    atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+    atlas.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+    atlas.TexDesiredWidth = 2048;
+    Builder build(scale);
+    Fonts fonts;
+    fonts.text = build.text(kInter, 13.5F);
+    fonts.text_bold = build.text(kInterSemiBold, 13.5F);
+    fonts.small = build.text(kInter, 12);
+    fonts.caps = build.text(kInterSemiBold, 11);
+    fonts.title = build.text(kInterSemiBold, 17);
+    fonts.mono = build.text(kMono, 13);
+    fonts.mono_bold = build.text(kMonoBold, 13);
+    fonts.mono_small = build.text(kMono, 11.5F);
+    fonts.display = build.math(30);
+    fonts.display_script = build.math(19);
+    fonts.label = build.math(19);
+    fonts.label_script = build.math(13);
+    build.finish();
+    ImGui::GetIO().FontDefault = fonts.text;
+    return fonts;
+}
+
+Fonts default_fonts() {
+    ImFont* font = ImGui::GetIO().Fonts->AddFontDefault();
+    const MathFont math{font, font, font};
+    return {font, font, font, font, font, font, font, font, math, math, math, math};
+}
+
+}  // namespace layerwise

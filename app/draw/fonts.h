@@ -1,0 +1,41 @@
+// The typefaces, rasterised for one scale: Inter for text, JetBrains Mono for numbers, STIX for
+// formulas, DejaVu for the glyphs the others lack.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include <imgui.h>
+
+#include "core/base/result.h"
+
+namespace layerwise {
+
+// A formula's three faces at one size.
+struct MathFont {
+    ImFont* bold_italic = nullptr;  // vectors and matrices
+    ImFont* italic = nullptr;       // scalars
+    ImFont* upright = nullptr;      // operators, digits, function names
+};
+
+struct Fonts {
+    ImFont* text = nullptr;       // 13.5
+    ImFont* text_bold = nullptr;  // 13.5
+    ImFont* small = nullptr;      // 12
+    ImFont* caps = nullptr;       // 11, for headings in capitals
+    ImFont* title = nullptr;      // 17
+    ImFont* mono = nullptr;       // 13
+    ImFont* mono_bold = nullptr;  // 13
+    ImFont* mono_small = nullptr;  // 11.5
+    // Formula sizes: display 30, its scripts 19; label 19, its scripts 13.
+    MathFont display, display_script, label, label_script;
+};
+
+// Fills ImGui's atlas at `scale` pixels a design unit. Errors: a font file is missing (its package
+// is named).
+Result<Fonts> build_fonts(float scale);
+
+// ImGui's built-in font in every role: for tests without font files.
+Fonts default_fonts();
+
+}  // namespace layerwise

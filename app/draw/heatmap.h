@@ -1,0 +1,49 @@
+// Matrices as pictures, one value a texel, coloured where they are drawn.
+#pragma once
+
+#include <cstdint>
+
+#include <imgui.h>
+
+#include "app/draw/geometry.h"
+#include "app/draw/theme.h"
+#include "core/base/matrix.h"
+
+namespace layerwise {
+
+struct Heatmap {
+    const Matrix<double>* values = nullptr;
+    std::uint64_t key = 0;    // the same key promises the same values
+    bool transposed = false;  // draw column j as row j
+    const Ramp* ramp = nullptr;
+    float range = 1;  // the value that gets the ramp's end
+};
+
+// Draws heatmaps into ImGui's lists. The implementation on the GPU uploads each key once.
+class Heatmaps {
+public:
+    Heatmaps() = default;
+    virtual ~Heatmaps() = default;
+    Heatmaps(const Heatmaps&) = delete;
+    Heatmaps& operator=(const Heatmaps&) = delete;
+
+    virtual void draw(ImDrawList& list, const Rect& rect, const Heatmap& heatmap) = 0;
+};
+
+// Draws every heatmap as one flat rectangle: for tests without a display.
+class FlatHeatmaps final : public Heatmaps {
+public:
+    void draw(ImDrawList& list, const Rect& rect, const Heatmap& heatmap) override {
+        list.AddRectFilled(rect.min(), rect.max(), color_at(*heatmap.ramp, 0).packed());
+    }
+};
+
+// A key from the parts that decide the values.
+template <class... Parts>
+std::uint64_t heatmap_key(Parts... parts) {
+    std::uint64_t key = 1469598103934665603ULL;  // FNV-1a
+    ((key = (key ^ static_cast<std::uint64_t>(parts)) * 1099511628211ULL), ...);
+    return key;
+}
+
+}  // namespace layerwise

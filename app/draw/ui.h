@@ -1,0 +1,51 @@
+// What every drawing function gets: theme, fonts, scale, and the pens that use them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <imgui.h>
+
+#include "app/draw/fonts.h"
+#include "app/draw/geometry.h"
+#include "app/draw/heatmap.h"
+#include "app/draw/items.h"
+#include "app/draw/theme.h"
+
+namespace layerwise {
+
+enum class Align { Left, Center, Right };
+
+struct Ui {
+    const Theme& theme;
+    const Fonts& fonts;
+    float scale;         // pixels a design unit
+    Items& items;
+    Heatmaps& heatmaps;
+    bool still = false;  // captures: nothing that differs from run to run
+
+    float px(float units) const { return units * scale; }
+    ImDrawList& list() const { return *ImGui::GetWindowDrawList(); }
+
+    // The top left corner (or top centre, or top right) of the text is at `at`.
+    void text(ImFont* font, ImVec2 at, const Color& color, std::string_view text,
+              Align align = Align::Left) const;
+    // The text centred in height, and by `align` in width; clipped to the rectangle.
+    void text_in(ImFont* font, const Rect& rect, const Color& color, std::string_view text,
+                 Align align = Align::Left) const;
+    // Wrapped at the width; gives the height it took.
+    float wrapped(ImFont* font, ImVec2 at, float width, const Color& color,
+                  std::string_view text) const;
+    // The text, or as much of it as fits with "…" behind.
+    std::string fitted(ImFont* font, std::string_view text, float width) const;
+    // A heading in capitals, muted.
+    void heading(ImVec2 at, std::string_view text) const;
+
+    void fill(const Rect& rect, const Color& color, float rounding = 0) const;
+    void outline(const Rect& rect, const Color& color, float rounding = 0, float width = 1) const;
+    void line(ImVec2 from, ImVec2 to, const Color& color, float width = 1) const;
+};
+
+ImVec2 text_size(ImFont* font, std::string_view text, float wrap_width = 0);
+
+}  // namespace layerwise

@@ -1,0 +1,288 @@
+#include "app/draw/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui_stdlib.h>
+
+namespace layerwise {
+namespace {
+
+constexpr float kRounding = 6;
+
+// ImGui's functions want strings that end; names are views.
+std::string id_of(std::string_view name) {
+    return "##" + std::string(name);
+}
+
+void face(const Ui& ui, const Rect& rect, const Press& press, ButtonStyle style, bool enabled) {
+    const Theme& theme = ui.theme;
+    Color fill = style == ButtonStyle::Primary ? theme.accent : theme.card;
+    if (!enabled) {
+        fill = mix(fill, theme.panel, 0.6F);
+    } else if (press.held) {
+        fill = mix(fill, theme.text, 0.18F);
+    } else if (press.hovered) {
+        fill = mix(fill, theme.text, 0.09F);
+    }
+    if (style != ButtonStyle::Quiet || (enabled && press.hovered)) {
+        ui.fill(rect, fill, ui.px(kRounding));
+    }
+    if (style == ButtonStyle::Plain) {
+        ui.outline(rect, theme.line, ui.px(kRounding));
+    }
+}
+
+Color ink(const Ui& ui, ButtonStyle style, bool enabled) {
+    if (!enabled) {
+        return ui.theme.faint;
+    }
+    return style == ButtonStyle::Primary ? ui.theme.on_accent : ui.theme.text;
+}
+
+void triangle(ImDrawList& list, ImVec2 c, float r, float direction, ImU32 color) {
+    list.AddTriangleFilled({c.x - direction * r * 0.8F, c.y - r},
+                           {c.x - direction * r * 0.8F, c.y + r}, {c.x + direction * r, c.y},
+                           color);
+}
+
+void bar(ImDrawList& list, ImVec2 c, float half_width, float half_height, ImU32 color) {
+    list.AddRectFilled({c.x - half_width, c.y - half_height}, {c.x + half_width, c.y + half_height},
+                       color, 1);
+}
+
+// An open circle's arc with an arrow head: undo turns left, redo right.
+void turn(ImDrawList& list, ImVec2 c, float r, float direction, ImU32 color, float width) {
+    list.PathArcTo(c, r, direction < 0 ? -2.4F : -0.74F, direction < 0 ? 1.9F : -5.04F, 18);
+    list.PathStroke(color, 0, width);
+    const ImVec2 tip{c.x + direction * r * 0.74F, c.y - r * 0.68F};
+    list.AddTriangleFilled({tip.x + direction * r * 0.45F, tip.y - r * 0.55F},
+                           {tip.x + direction * r * 0.45F, tip.y + r * 0.5F},
+                           {tip.x - direction * r * 0.6F, tip.y + r * 0.45F}, color);
+}
+
+void draw_icon(const Ui& ui, const Rect& rect, Icon icon, const Color& color) {
+    ImDrawList& list = ui.list();
+    const ImVec2 c = rect.center();
+    const float r = ui.px(5.5F);
+    const ImU32 ink = color.packed();
+    switch (icon) {
+        case Icon::First:
+            bar(list, {c.x - r, c.y}, r * 0.18F, r, ink);
+            triangle(list, {c.x + r * 0.2F, c.y}, r, -1, ink);
+            break;
+        case Icon::Previous:
+            triangle(list, c, r, -1, ink);
+            break;
+        case Icon::Play:
+        case Icon::Next:
+            triangle(list, c, r, 1, ink);
+            break;
+        case Icon::Last:
+            bar(list, {c.x + r, c.y}, r * 0.18F, r, ink);
+            triangle(list, {c.x - r * 0.2F, c.y}, r, 1, ink);
+            break;
+        case Icon::Pause:
+            bar(list, {c.x - r * 0.5F, c.y}, r * 0.25F, r, ink);
+            bar(list, {c.x + r * 0.5F, c.y}, r * 0.25F, r, ink);
+            break;
+        case Icon::Stop:
+            bar(list, c, r * 0.8F, r * 0.8F, ink);
+            break;
+        case Icon::Undo:
+            turn(list, c, r, -1, ink, ui.px(1.6F));
+            break;
+        case Icon::Redo:
+            turn(list, c, r, 1, ink, ui.px(1.6F));
+            break;
+        case Icon::Sun:
+            list.AddCircleFilled(c, r * 0.55F, ink, 20);
+            for (int k = 0; k < 8; ++k) {
+                const float angle = static_cast<float>(k) * 0.785398F;
+                const ImVec2 d{std::cos(angle), std::sin(angle)};
+                list.AddLine({c.x + d.x * r * 0.9F, c.y + d.y * r * 0.9F},
+                             {c.x + d.x * r * 1.3F, c.y + d.y * r * 1.3F}, ink, ui.px(1.4F));
+            }
+            break;
+        case Icon::Moon:
+            list.AddCircleFilled(c, r, ink, 24);
+            list.AddCircleFilled({c.x + r * 0.5F, c.y - r * 0.35F}, r * 0.85F,
+                                 ui.theme.card.packed(), 24);
+            break;
+        case Icon::Close:
+            list.AddLine({c.x - r * 0.7F, c.y - r * 0.7F}, {c.x + r * 0.7F, c.y + r * 0.7F}, ink,
+                         ui.px(1.5F));
+            list.AddLine({c.x - r * 0.7F, c.y + r * 0.7F}, {c.x + r * 0.7F, c.y - r * 0.7F}, ink,
+                         ui.px(1.5F));
+            break;
+    }
+}
+
+}  // namespace
+
+Press press(const Ui& ui, std::string_view name, const Rect& rect, bool enabled) {
+    ui.items.add(name, rect, enabled);
+    if (rect.width() < 1 || rect.height() < 1) {
+        return {};
+    }
+    ImGui::SetCursorScreenPos(rect.min());
+    ImGui::BeginDisabled(!enabled);
+    Press result;
+    result.clicked = ImGui::InvisibleButton(id_of(name).c_str(), rect.size());
+    ImGui::EndDisabled();
+    if (!enabled) {
+        return {ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled), false, false, false};
+    }
+    result.hovered = ImGui::IsItemHovered();
+    result.held = ImGui::IsItemActive();
+    result.double_clicked = result.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+    return result;
+}
+
+bool button(const Ui& ui, std::string_view name, const Rect& rect, std::string_view label,
+            ButtonStyle style, bool enabled) {
+    const Press state = press(ui, name, rect, enabled);
+    face(ui, rect, state, style, enabled);
+    ui.text_in(ui.fonts.small, rect, ink(ui, style, enabled), label, Align::Center);
+    return state.clicked;
+}
+
+bool icon_button(const Ui& ui, std::string_view name, const Rect& rect, Icon icon,
+                 std::string_view tip_text, ButtonStyle style, bool enabled) {
+    const Press state = press(ui, name, rect, enabled);
+    face(ui, rect, state, style, enabled);
+    draw_icon(ui, rect, icon, ink(ui, style, enabled));
+    if (state.hovered) {
+        tip(ui, tip_text);
+    }
+    return state.clicked;
+}
+
+std::optional<std::size_t> segments(const Ui& ui, const Rect& rect, std::span<const Segment> parts,
+                                    std::size_t selected) {
+    std::optional<std::size_t> clicked;
+    ui.fill(rect, ui.theme.card, ui.px(kRounding));
+    ui.outline(rect, ui.theme.line, ui.px(kRounding));
+    float total = 0;
+    for (const Segment& part : parts) {
+        total += text_size(ui.fonts.small, part.label).x;
+    }
+    // Every label gets the same room on both sides.
+    const float room = (rect.width() - total) / static_cast<float>(parts.size());
+    Rect rest = rect;
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+        const Rect part = rest.cut_left(text_size(ui.fonts.small, parts[k].label).x + room);
+        const Press state = press(ui, parts[k].name, part);
+        if (k == selected) {
+            ui.fill(part.inset(1), ui.theme.raised, ui.px(kRounding - 1));
+        } else if (state.hovered) {
+            ui.fill(part.inset(1), ui.theme.raised.faded(0.5F), ui.px(kRounding - 1));
+        }
+        ui.text_in(ui.fonts.small, part, k == selected ? ui.theme.text : ui.theme.muted,
+                   parts[k].label, Align::Center);
+        if (state.clicked) {
+            clicked = k;
+        }
+    }
+    return clicked;
+}
+
+bool begin_menu(const Ui& ui, std::string_view name, const Rect& rect, std::string_view caption,
+                std::string_view value, float popup_width) {
+    const Press state = press(ui, name, rect);
+    face(ui, rect, state, ButtonStyle::Plain, true);
+    Rect inside = rect.inset(ui.px(11), 0);
+    const Rect arrow = inside.cut_right(ui.px(10));
+    const ImVec2 c = arrow.center();
+    const float r = ui.px(3.5F);
+    ui.list().AddTriangleFilled({c.x - r, c.y - r * 0.6F}, {c.x + r, c.y - r * 0.6F},
+                                {c.x, c.y + r * 0.8F}, ui.theme.muted.packed());
+    inside.cut_right(ui.px(4));
+    if (!caption.empty()) {
+        ui.text_in(ui.fonts.small, inside, ui.theme.muted, caption);
+        inside.cut_left(text_size(ui.fonts.small, caption).x + ui.px(6));
+    }
+    ui.text_in(ui.fonts.small, inside, ui.theme.text,
+               ui.fitted(ui.fonts.small, value, inside.width()));
+    if (state.clicked) {
+        ImGui::OpenPopup(id_of(name).c_str());
+    }
+    ImGui::SetNextWindowPos({rect.x0, rect.y1 + ui.px(4)});
+    ImGui::SetNextWindowSize({popup_width, 0});
+    return ImGui::BeginPopup(id_of(name).c_str(), ImGuiWindowFlags_NoMove);
+}
+
+bool menu_item(const Ui& ui, std::string_view name, std::string_view label, bool selected,
+               bool enabled) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const Rect rect{at.x, at.y, at.x + width, at.y + ui.px(28)};
+    const Press state = press(ui, name, rect, enabled);
+    if (state.hovered && enabled) {
+        ui.fill(rect, ui.theme.raised, ui.px(4));
+    }
+    if (selected) {
+        ui.fill({rect.x0, rect.y0 + ui.px(6), rect.x0 + ui.px(3), rect.y1 - ui.px(6)},
+                ui.theme.forward, 2);
+    }
+    ui.text_in(ui.fonts.small, rect.inset(ui.px(10), 0),
+               enabled ? ui.theme.text : ui.theme.faint, label);
+    if (state.clicked) {
+        ImGui::CloseCurrentPopup();
+    }
+    return state.clicked;
+}
+
+void menu_note(const Ui& ui, std::string_view text) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x - ui.px(20);
+    const float height = ui.wrapped(ui.fonts.small, {at.x + ui.px(10), at.y + ui.px(2)}, width,
+                                    ui.theme.muted, text);
+    ImGui::Dummy({width, height + ui.px(8)});
+}
+
+void end_menu() {
+    ImGui::EndPopup();
+}
+
+bool text_field(const Ui& ui, std::string_view name, const Rect& rect, std::string& text,
+                std::string_view caption) {
+    ui.fill(rect, ui.theme.card, ui.px(kRounding));
+    Rect inside = rect.inset(ui.px(10), 0);
+    if (!caption.empty()) {
+        ui.text_in(ui.fonts.small, inside, ui.theme.muted, caption);
+        inside.cut_left(text_size(ui.fonts.small, caption).x + ui.px(6));
+    }
+    ui.items.add(name, rect);
+    ImGui::PushFont(ui.fonts.mono);
+    const float height = ui.fonts.mono->FontSize;
+    ImGui::SetCursorScreenPos({inside.x0, rect.center().y - height / 2});
+    ImGui::SetNextItemWidth(inside.width());
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, 0});
+    ImGui::PushStyleColor(ImGuiCol_FrameBg, 0);
+    const bool entered = ImGui::InputText(
+        id_of(name).c_str(), &text,
+        ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool left_changed = ImGui::IsItemDeactivatedAfterEdit();
+    const bool active = ImGui::IsItemActive();
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
+    ImGui::PopFont();
+    ui.outline(rect, active ? ui.theme.forward : ui.theme.line, ui.px(kRounding));
+    return entered || left_changed;
+}
+
+void tip(const Ui& ui, std::string_view text) {
+    if (text.empty()) {
+        return;
+    }
+    ImGui::PushFont(ui.fonts.small);
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(ui.px(360));
+    ImGui::TextUnformatted(text.data(), text.data() + text.size());
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+    ImGui::PopFont();
+}
+
+}  // namespace layerwise

@@ -1,0 +1,124 @@
+#include "app/panels/screen.h"
+
+#include <algorithm>
+
+#include "app/panels/code_line.h"
+#include "app/panels/digit_panel.h"
+#include "app/panels/network_column.h"
+#include "app/panels/overlays.h"
+#include "app/panels/ribbon.h"
+#include "app/panels/shape_log_panel.h"
+#include "app/panels/stage.h"
+#include "app/panels/status_line.h"
+#include "app/panels/top_bar.h"
+#include "app/panels/training_panel.h"
+
+namespace layerwise {
+namespace {
+
+ImVec4 color(const Color& c) {
+    return {c.r, c.g, c.b, c.a};
+}
+
+void append(Commands& all, Commands some) {
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+}
+
+Commands side_panels(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
+    Commands out;
+    ui.fill(rect, ui.theme.panel);
+    ui.line({rect.x0 + 0.5F, rect.y0}, {rect.x0 + 0.5F, rect.y1}, ui.theme.line);
+    rect = rect.inset(ui.px(14), ui.px(14));
+    append(out, digit_panel(ui, shot, state, rect.cut_top(ui.px(digit_panel_height(shot)))));
+    rect.cut_top(ui.px(12));
+    append(out, training_panel(ui, shot, state,
+                               rect.cut_top(std::clamp(rect.height() * 0.48F, ui.px(160),
+                                                       ui.px(280)))));
+    rect.cut_top(ui.px(14));
+    append(out, shape_log_panel(ui, shot, state, rect));
+    return out;
+}
+
+}  // namespace
+
+ScreenLayout lay_out_screen(ImVec2 size, float scale) {
+    ScreenLayout layout;
+    Rect rest{0, 0, size.x, size.y};
+    layout.window = rest;
+    layout.top_bar = rest.cut_top(52 * scale);
+    layout.ribbon = rest.cut_top(38 * scale);
+    layout.status = rest.cut_bottom(30 * scale);
+    const float width = size.x / scale;
+    layout.network = rest.cut_left(std::clamp(width * 0.172F, 196.0F, 280.0F) * scale);
+    layout.side = rest.cut_right(std::clamp(width * 0.23F, 284.0F, 400.0F) * scale);
+    const float margin = (width > 1240 ? 26.0F : 16.0F) * scale;
+    layout.code = rest.cut_bottom(66 * scale);
+    layout.code = {layout.code.x0 + margin, layout.code.y0, layout.code.x1 - margin,
+                   layout.code.y1 - 16 * scale};
+    layout.stage = rest;
+    layout.stage.y1 += 6 * scale;
+    return layout;
+}
+
+Commands screen(const Ui& ui, const Snapshot& shot, UiState& state, ImVec2 size) {
+    const ScreenLayout layout = lay_out_screen(size, ui.scale);
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(size);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::Begin("screen", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+    ImGui::PopStyleVar(3);
+    ui.fill(layout.window, ui.theme.ground);
+    Commands out;
+    append(out, network_column(ui, shot, state, layout.network));
+    append(out, stage(ui, shot, state, layout.stage));
+    append(out, code_line(ui, shot, state, layout.code));
+    append(out, side_panels(ui, shot, state, layout.side));
+    append(out, ribbon(ui, shot, state, layout.ribbon));
+    append(out, top_bar(ui, shot, state, layout.top_bar));
+    append(out, status_line(ui, shot, state, layout.status));
+    ImGui::End();
+    append(out, number_editor(ui, shot, state, layout.window));
+    keys_help(ui, state, layout.window);
+    notice(ui, state, layout.window);
+    return out;
+}
+
+void style_imgui(const Theme& theme, float scale) {
+    ImGuiStyle style;
+    style.WindowPadding = {8, 8};
+    style.PopupRounding = 8;
+    style.WindowRounding = 8;
+    style.WindowBorderSize = 1;
+    style.PopupBorderSize = 1;
+    style.ScrollbarSize = 8;
+    style.ScrollbarRounding = 4;
+    style.ItemSpacing = {6, 4};
+    style.AntiAliasedLinesUseTex = false;
+    style.ScaleAllSizes(scale);
+    style.WindowBorderSize = 1;
+    style.PopupBorderSize = 1;
+    style.Colors[ImGuiCol_Text] = color(theme.text);
+    style.Colors[ImGuiCol_WindowBg] = color(theme.panel);
+    style.Colors[ImGuiCol_ChildBg] = color(theme.panel.faded(0));
+    style.Colors[ImGuiCol_PopupBg] = color(theme.panel);
+    style.Colors[ImGuiCol_Border] = color(theme.line);
+    style.Colors[ImGuiCol_FrameBg] = color(theme.card);
+    style.Colors[ImGuiCol_Header] = color(theme.raised);
+    style.Colors[ImGuiCol_HeaderHovered] = color(theme.raised);
+    style.Colors[ImGuiCol_HeaderActive] = color(theme.line);
+    style.Colors[ImGuiCol_ScrollbarBg] = color(theme.panel.faded(0));
+    style.Colors[ImGuiCol_ScrollbarGrab] = color(theme.line);
+    style.Colors[ImGuiCol_ScrollbarGrabHovered] = color(theme.faint);
+    style.Colors[ImGuiCol_ScrollbarGrabActive] = color(theme.muted);
+    style.Colors[ImGuiCol_TextSelectedBg] = color(theme.forward.faded(0.35F));
+    style.Colors[ImGuiCol_Separator] = color(theme.line);
+    ImGui::GetStyle() = style;
+}
+
+}  // namespace layerwise

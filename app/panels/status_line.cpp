@@ -1,0 +1,82 @@
+#include "app/panels/status_line.h"
+
+#include <fmt/format.h>
+
+#include "app/draw/widgets.h"
+
+namespace layerwise {
+namespace {
+
+std::string doing(const Snapshot& shot, const UiState& state) {
+    if (shot.loading_data) {
+        return "loading the training set";
+    }
+    if (shot.training.state == TrainingState::Running) {
+        return fmt::format("training: {:.0f} s left", shot.training.seconds_left);
+    }
+    if (state.playing) {
+        return "playing";
+    }
+    return "idle: waiting for input";
+}
+
+}  // namespace
+
+Commands status_line(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
+    Commands out;
+    ui.fill(rect, ui.theme.panel);
+    ui.line({rect.x0, rect.y0 + 0.5F}, {rect.x1, rect.y0 + 0.5F}, ui.theme.line);
+    rect = rect.inset(ui.px(16), 0);
+    std::string left = fmt::format("{} parameters", shot.facts.parameters);
+    if (!ui.still) {
+        left += fmt::format("   {:.1f} ms / frame", shot.frame_ms);
+    }
+    left += "   " + doing(shot, state);
+    const std::string_view keys =
+        rect.width() > ui.px(1100)
+            ? "Space play · ← → step · 1 2 3 detail · Ctrl+Z undo · E export · ? keys"
+            : "Space play · ← → step · ? keys";
+    const Rect right = rect.cut_right(text_size(ui.fonts.mono_small, keys).x);
+    if (press(ui, "keys", right).clicked) {
+        state.help_open = true;
+    }
+    ui.text_in(ui.fonts.mono_small, right, ui.theme.muted, keys);
+    ui.text_in(ui.fonts.mono_small, rect, ui.theme.muted,
+               ui.fitted(ui.fonts.mono_small, left, rect.width() - ui.px(10)));
+    return out;
+}
+
+void notice(const Ui& ui, UiState& state, const Rect& window) {
+    if (state.notice.empty()) {
+        return;
+    }
+    const float width = std::min(
+        std::max(text_size(ui.fonts.text, state.notice).x + ui.px(64), ui.px(240)),
+        window.width() - ui.px(48));
+    const float text_height = text_size(ui.fonts.text, state.notice, width - ui.px(64)).y;
+    const float height = text_height + ui.px(22);
+    ImGui::SetNextWindowPos({window.center().x - width / 2, window.y0 + ui.px(100)});
+    ImGui::SetNextWindowSize({width, height});
+    ImGui::Begin("notice", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                     ImGuiWindowFlags_NoFocusOnAppearing);
+    Rect rect{window.center().x - width / 2, window.y0 + ui.px(100),
+              window.center().x + width / 2, window.y0 + ui.px(100) + height};
+    ui.items.add("notice", rect);
+    const Color edge = state.notice_is_error ? ui.theme.warning : ui.theme.update;
+    ui.fill(rect, ui.theme.raised, ui.px(8));
+    ui.outline(rect, edge, ui.px(8));
+    Rect close = rect.cut_right(ui.px(36));
+    close = {close.x0 + ui.px(4), close.center().y - ui.px(14), close.x1 - ui.px(4),
+             close.center().y + ui.px(14)};
+    if (icon_button(ui, "notice.close", close, Icon::Close, "Dismiss (Esc)", ButtonStyle::Quiet)) {
+        state.notice.clear();
+    } else {
+        ui.wrapped(ui.fonts.text, {rect.x0 + ui.px(14), rect.y0 + ui.px(11)}, width - ui.px(64),
+                   ui.theme.text, state.notice);
+    }
+    ImGui::End();
+}
+
+}  // namespace layerwise

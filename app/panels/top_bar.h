@@ -1,0 +1,10 @@
+// The top bar: network and input, transport, granularity, convention, theme.
+#pragma once
+
+#include "app/panels/panel.h"
+
+namespace layerwise {
+
+Commands top_bar(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect);
+
+}  // namespace layerwise

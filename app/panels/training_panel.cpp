@@ -1,0 +1,130 @@
+#include "app/panels/training_panel.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "app/draw/plot.h"
+#include "app/draw/widgets.h"
+
+namespace layerwise {
+namespace {
+
+std::string summary(const Snapshot& shot) {
+    const TrainingSnapshot& run = shot.training;
+    if (shot.loading_data) {
+        return "loading the training set …";
+    }
+    switch (run.state) {
+        case TrainingState::Idle:
+            return "not trained here yet";
+        case TrainingState::Failed:
+            return run.message;
+        default:
+            break;
+    }
+    std::string text = run.curve.empty() ? std::string("epoch 0")
+                                         : fmt::format("epoch {:.1f}", run.curve.back().epoch);
+    if (!run.evaluations.empty()) {
+        text += fmt::format(" · test {:.2f} %", run.evaluations.back().accuracy * 100);
+    }
+    if (run.state == TrainingState::Running) {
+        text += fmt::format(" · {:.0f} k/s", run.samples_per_second / 1000);
+    } else {
+        text += fmt::format(" · {}", name(run.state));
+    }
+    return text;
+}
+
+void curves(const Ui& ui, const Snapshot& shot, const UiState& state, const Rect& rect) {
+    const TrainingSnapshot& run = shot.training;
+    std::array<PlotCurve, 2> both{PlotCurve{"train", ui.theme.forward, {}, {}},
+                                  PlotCurve{"test", ui.theme.negative, {}, {}, true}};
+    for (const CurvePoint& point : run.curve) {
+        both[0].x.push_back(point.epoch);
+        both[0].y.push_back(state.show_accuracy ? point.accuracy : point.loss);
+    }
+    for (const EvaluationPoint& point : run.evaluations) {
+        both[1].x.push_back(point.epoch);
+        both[1].y.push_back(state.show_accuracy ? point.accuracy : point.loss);
+    }
+    const bool log = state.log_scale && !state.show_accuracy;
+    const auto y_text = [&](double y) {
+        return state.show_accuracy ? fmt::format("{:.3g}%", y * 100) : fmt::format("{:.2g}", y);
+    };
+    plot(ui, "plot", rect, both, axis_of(both, log), y_text, "epoch");
+    if (run.curve.empty() && run.evaluations.empty()) {
+        ui.text_in(ui.fonts.small, rect, ui.theme.muted,
+                   shot.loading_data ? "loading …" : "Press Train: the curve grows here",
+                   Align::Center);
+    }
+}
+
+void controls(const Ui& ui, const Snapshot& shot, UiState& state, Rect row, Commands& out) {
+    const TrainingState run = shot.training.state;
+    const float gap = ui.px(5);
+    const bool active = run == TrainingState::Running || run == TrainingState::Paused;
+    const Rect first = row.cut_left(ui.px(62));
+    row.cut_left(gap);
+    if (run == TrainingState::Running) {
+        if (button(ui, "pause", first, "Pause")) {
+            out.emplace_back(PauseTraining{});
+        }
+    } else if (run == TrainingState::Paused) {
+        if (button(ui, "resume", first, "Resume", ButtonStyle::Primary)) {
+            out.emplace_back(ResumeTraining{});
+        }
+    } else if (button(ui, "train", first, "Train", ButtonStyle::Primary, !shot.loading_data)) {
+        out.emplace_back(StartTraining{});
+    }
+    if (active) {
+        if (icon_button(ui, "stop", row.cut_left(ui.px(28)), Icon::Stop, "Stop the run")) {
+            out.emplace_back(StopTraining{});
+        }
+        ui.text_in(ui.fonts.mono_small, row.inset(ui.px(8), 0), ui.theme.muted,
+                   fmt::format("{} / {} updates", shot.training.update, shot.training.updates));
+        return;
+    }
+    const float each = (row.width() - 2 * gap) / 3;
+    text_field(ui, "rate", row.cut_left(each), state.rate_text, "lr");
+    row.cut_left(gap);
+    text_field(ui, "batch", row.cut_left(each), state.batch_text, "batch");
+    row.cut_left(gap);
+    text_field(ui, "epochs", row, state.epochs_text, "ep.");
+}
+
+}  // namespace
+
+Commands training_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
+    Commands out;
+    Rect head = rect.cut_top(ui.px(24));
+    constexpr std::array kCurves{Segment{"curve.loss", "Loss"},
+                                 Segment{"curve.accuracy", "Accuracy"}};
+    if (const auto k =
+            segments(ui, head.cut_left(ui.px(130)), kCurves, state.show_accuracy ? 1 : 0)) {
+        state.show_accuracy = *k == 1;
+    }
+    head.cut_left(ui.px(6));
+    if (!state.show_accuracy &&
+        button(ui, "log-scale", head.cut_left(ui.px(40)), state.log_scale ? "log" : "linear",
+               ButtonStyle::Quiet)) {
+        state.log_scale = !state.log_scale;
+    }
+    const bool active = shot.training.state == TrainingState::Running ||
+                        shot.training.state == TrainingState::Paused || shot.loading_data;
+    if (button(ui, "reset-weights", head.cut_right(ui.px(92)), "Fresh weights",
+               ButtonStyle::Quiet, !active)) {
+        out.emplace_back(ToSession{Initialize{Initializer::He, 0}});
+    }
+    ui.text_in(ui.fonts.small, rect.cut_top(ui.px(20)),
+               shot.training.state == TrainingState::Failed ? ui.theme.warning : ui.theme.muted,
+               ui.fitted(ui.fonts.small, summary(shot), rect.width()));
+    const Rect row = rect.cut_bottom(ui.px(28));
+    rect.cut_bottom(ui.px(6));
+    curves(ui, shot, state, rect);
+    controls(ui, shot, state, row, out);
+    return out;
+}
+
+}  // namespace layerwise

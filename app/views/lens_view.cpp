@@ -1,0 +1,239 @@
+#include "app/views/lens_view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "app/draw/heatmap.h"
+#include "core/trace/notation.h"
+
+namespace layerwise {
+namespace {
+
+// Fixed decimals that leave about four digits of the number.
+int decimals_of(double value) {
+    const double size = std::abs(value);
+    if (size == 0 || size >= 0.1) {
+        return 4;
+    }
+    return std::min(4 + static_cast<int>(std::floor(-std::log10(size))), 9);
+}
+
+int sign_of(double value) {
+    return value > 0 ? 1 : (value < 0 ? -1 : 0);
+}
+
+float range_of(const Matrix<double>& m) {
+    return m.size() == 0 ? 1.0F : static_cast<float>(m.cwiseAbs().maxCoeff());
+}
+
+class Lens {
+public:
+    Lens(const Session& session, std::uint64_t version, int step, Cell cell)
+        : session_(session),
+          trace_(*session.trace),
+          step_(trace_.steps[static_cast<std::size_t>(step)]),
+          index_(step),
+          version_(version),
+          cell_(cell),
+          element_(element(trace_, step, cell.row, cell.col)) {}
+
+    LensView view(std::size_t max_terms) {
+        view_.heading = heading();
+        if (reads_pictures()) {
+            add_pictures();
+        }
+        view_.symbols = symbols_text(trace_, index_, element_, session_.convention, 4);
+        view_.numbers = numbers_text(trace_, index_, element_, 4,
+                                     std::max(decimals_of(typical()) - 1, 3));
+        add_lines();
+        add_terms(max_terms);
+        return std::move(view_);
+    }
+
+private:
+    bool reads_pictures() const { return session_.example.images != nullptr && step_.layer == 1; }
+
+    std::string heading() const {
+        const Index row = cell_.row + 1;
+        const Index col = cell_.col + 1;
+        const bool as_column = session_.convention == Convention::Row;
+        switch (step_.operation) {
+            case Operation::WeightedSum:
+            case Operation::AddBias:
+                return fmt::format("{} {} OF W AS A DOT PRODUCT", as_column ? "COLUMN" : "ROW",
+                                   row);
+            case Operation::GradientX:
+                return fmt::format("{} {} OF W MEETS δ", as_column ? "ROW" : "COLUMN", row);
+            case Operation::GradientW:
+                return fmt::format("ONE GRADIENT FOR ONE WEIGHT: ROW {}, COLUMN {}",
+                                   as_column ? col : row, as_column ? row : col);
+            case Operation::Loss:
+                return "THE LOSS IN NUMBERS";
+            case Operation::UpdateW:
+                return fmt::format("ONE WEIGHT TAKES A STEP: ROW {}, COLUMN {}",
+                                   as_column ? col : row, as_column ? row : col);
+            default:
+                return fmt::format("ELEMENT {} IN NUMBERS", row);
+        }
+    }
+
+    // A vector over the input's pixels as the image it is.
+    Matrix<double> as_image(const Matrix<double>& pixels) const {
+        const ImageSet& images = *session_.example.images;
+        Matrix<double> image(images.rows, images.cols);
+        for (Index k = 0; k < pixels.size(); ++k) {
+            image(k / images.cols, k % images.cols) = pixels(k);
+        }
+        return image;
+    }
+
+    void picture(std::string sign, std::string caption, const Matrix<double>& pixels,
+                 Palette palette, int which) {
+        LensPicture picture;
+        picture.sign = std::move(sign);
+        picture.caption = std::move(caption);
+        picture.values = as_image(pixels);
+        picture.palette = palette;
+        picture.range = palette == Palette::Grey ? 1.0F : range_of(picture.values);
+        picture.key = heatmap_key(version_, index_, cell_.row, cell_.col, which, 77);
+        view_.pictures.push_back(std::move(picture));
+    }
+
+    // The size of the numbers in play: the smallest of the largest term's factors and the result.
+    double typical() const {
+        double size = std::abs(element_.result);
+        if (!element_.terms.empty()) {
+            const Term& term = *std::ranges::max_element(element_.terms, {}, [](const Term& t) {
+                return std::abs(t.product());
+            });
+            for (const double part : {term.left, term.right}) {
+                size = part == 0 ? size : std::min(size, std::abs(part));
+            }
+        }
+        return size;
+    }
+
+    void add_pictures() {
+        const Matrix<double>& x = find(trace_, Symbol::X, 0).value;
+        const Index row = cell_.row;
+        const Matrix<double> w = find(trace_, Symbol::W, 1).value.row(
+            std::min(row, find(trace_, Symbol::W, 1).value.rows() - 1));
+        switch (step_.operation) {
+            case Operation::WeightedSum:
+            case Operation::AddBias: {
+                const Matrix<double> pixels = x.col(cell_.col);
+                const Matrix<double> products = w.transpose().cwiseProduct(pixels);
+                picture("", fmt::format("weights {}", row + 1), w, Palette::Values, 1);
+                picture("⊙", "x", pixels, Palette::Grey, 2);
+                picture("=", fmt::format("{} products", pixels.size()), products, Palette::Values,
+                        3);
+                break;
+            }
+            case Operation::GradientW: {
+                const Matrix<double> gradient = find(trace_, Symbol::GradW, 1).value.row(row);
+                picture(fmt::format("δ {} ·",
+                                    number_text(find(trace_, Symbol::GradZ, 1).value(row, 0), 4)),
+                        "x", x.col(0), Palette::Grey, 1);
+                picture("=", fmt::format("∂L/∂W, weights {}", row + 1), gradient,
+                        Palette::Gradients, 2);
+                break;
+            }
+            case Operation::GradientX:
+                picture("", "∂L/∂x", find(trace_, Symbol::GradX, 1).value.col(cell_.col),
+                        Palette::Gradients, 1);
+                break;
+            case Operation::UpdateW:
+                picture("", fmt::format("weights {}", row + 1), w, Palette::Values, 1);
+                picture("− η", "∂L/∂W", find(trace_, Symbol::GradW, 1).value.row(row),
+                        Palette::Gradients, 2);
+                picture("=", "new", find(trace_, Symbol::NextW, 1).value.row(row),
+                        Palette::Values, 3);
+                break;
+            default:
+                break;
+        }
+    }
+
+    void line(std::string label, double value, bool strong = false) {
+        view_.lines.push_back(
+            {std::move(label), number_text(value, decimals_of(value)), sign_of(value), strong});
+    }
+
+    void add_lines() {
+        const std::string result = result_name();
+        if (element_.terms.size() > 1) {
+            line("Σ positive", element_.positive);
+            line("Σ negative", element_.negative);
+            if (element_.has_offset) {
+                line("w · x", element_.positive + element_.negative);
+                line("+ b", element_.offset);
+            }
+        } else if (step_.operation == Operation::UpdateW || step_.operation == Operation::UpdateB) {
+            line(symbol_text(trace_, step_.operands[0]), element_.offset);
+            line(fmt::format("− {:g} · {}", trace_.learning_rate,
+                             symbol_text(trace_, step_.operands[1])),
+                 element_.positive + element_.negative);
+        } else if (element_.terms.size() == 1) {
+            const Term& term = element_.terms.front();
+            line(tensor_name(term.left_tensor), term.left);
+            if (term.right_tensor >= 0) {
+                line("· " + tensor_name(term.right_tensor), term.right);
+            }
+        }
+        line("= " + result, element_.result, true);
+    }
+
+    std::string tensor_name(int tensor) const {
+        return tensor < 0 ? std::string("factor") : symbol_text(trace_, tensor);
+    }
+
+    std::string result_name() const {
+        std::string name = symbol_text(trace_, step_.result);
+        if (trace_.result(step_).layout != Layout::Scalar) {
+            name += fmt::format("[{}", cell_.row + 1);
+            const Matrix<double>& value = trace_.result(step_).value;
+            name += value.cols() > 1 ? fmt::format(",{}]", cell_.col + 1) : "]";
+        }
+        return name;
+    }
+
+    void add_terms(std::size_t max_terms) {
+        view_.term_count = element_.terms.size();
+        if (element_.terms.empty()) {
+            return;
+        }
+        view_.left_name = tensor_name(element_.terms.front().left_tensor);
+        view_.right_name = tensor_name(element_.terms.front().right_tensor);
+        view_.terms = element_.terms;
+        if (view_.terms.size() > max_terms) {
+            const auto weightier = [](const Term& a, const Term& b) {
+                return std::abs(a.product()) > std::abs(b.product());
+            };
+            std::ranges::partial_sort(
+                view_.terms, view_.terms.begin() + static_cast<std::ptrdiff_t>(max_terms),
+                weightier);
+            view_.terms.resize(max_terms);
+        }
+    }
+
+    const Session& session_;
+    const Trace& trace_;
+    const Step& step_;
+    int index_;
+    std::uint64_t version_;
+    Cell cell_;
+    Element element_;
+    LensView view_;
+};
+
+}  // namespace
+
+LensView lens_view(const Session& session, std::uint64_t version, int step, Cell cell,
+                   std::size_t max_terms) {
+    return Lens(session, version, step, cell).view(max_terms);
+}
+
+}  // namespace layerwise

@@ -1,0 +1,86 @@
+#include "app/views/stage_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace layerwise {
+namespace {
+
+constexpr Index kSmall = 12;         // sizes up to here get one cell a number
+constexpr float kCellWidth = 62;     // design units
+constexpr float kCellHeight = 36;
+constexpr float kThin = 22;          // a long vector's thickness
+constexpr float kGrowth = 20;        // length of a long axis: kGrowth · √n
+constexpr float kGap = 14;
+
+float width_of(const PieceSize& piece) {
+    if (piece.rows == 0) {
+        return piece.sign_width;
+    }
+    if (piece.cols == 1 && piece.rows > kSmall) {
+        return kThin;
+    }
+    if (piece.cols <= kSmall && piece.rows <= kSmall) {
+        return static_cast<float>(piece.cols) * kCellWidth;
+    }
+    return std::max(kGrowth * std::sqrt(static_cast<float>(piece.cols)), kThin);
+}
+
+float height_of(const PieceSize& piece, float room) {
+    if (piece.rows == 1 && piece.cols > kSmall) {
+        return std::min(kThin, room);
+    }
+    if (piece.cols <= kSmall && piece.rows <= kSmall) {
+        return std::min(static_cast<float>(piece.rows) * kCellHeight, room);
+    }
+    return std::min(std::max(kGrowth * std::sqrt(static_cast<float>(piece.rows)), kThin), room);
+}
+
+}  // namespace
+
+std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rect& area,
+                                 float scale) {
+    // Signs and thin vectors keep their width; the wide ones share what is left.
+    float fixed = 0;
+    float flexible = 0;
+    const auto is_fixed = [](float width) { return width <= kThin; };
+    for (const PieceSize& piece : pieces) {
+        const float width = width_of(piece) * scale;
+        (piece.rows == 0 || is_fixed(width / scale) ? fixed : flexible) += width;
+    }
+    const float count = static_cast<float>(pieces.size());
+    float gap = kGap * scale;
+    gap = std::min(gap, std::max(area.width() * 0.25F / std::max(count - 1, 1.0F), 3 * scale));
+    const float room = area.width() - fixed - gap * (count - 1);
+    const float shrink = flexible > 0 ? std::min(1.0F, room / flexible) : 1.0F;
+
+    // A column beside a matrix is no higher than the highest matrix.
+    float room_high = area.height() / scale;
+    float highest = 0;
+    for (const PieceSize& piece : pieces) {
+        if (piece.cols > 1 && piece.rows > 1) {
+            highest = std::max(highest, height_of(piece, room_high));
+        }
+    }
+    if (highest > 0) {
+        room_high = std::max(highest, std::min(room_high, 120.0F));
+    }
+
+    std::vector<Rect> rects;
+    float x = area.x0;
+    for (const PieceSize& piece : pieces) {
+        float width = width_of(piece) * scale;
+        if (piece.rows != 0 && !is_fixed(width / scale)) {
+            width *= shrink;
+        }
+        const float height =
+            piece.rows == 0 ? area.height() : height_of(piece, room_high) * scale;
+        const float top = area.center().y - height / 2;
+        rects.push_back({std::floor(x), std::floor(top), std::floor(x + width),
+                         std::floor(top + height)});
+        x += width + gap;
+    }
+    return rects;
+}
+
+}  // namespace layerwise

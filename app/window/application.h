@@ -1,0 +1,88 @@
+// The program in its window: one frame after another, commands applied in between.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/commands/settings.h"
+#include "app/commands/training_control.h"
+#include "app/draw/items.h"
+#include "app/draw/theme.h"
+#include "app/panels/panel.h"
+#include "app/window/window.h"
+#include "core/session/history.h"
+
+namespace layerwise {
+
+struct ApplicationOptions {
+    bool still = false;     // captures: nothing that differs from run to run
+    bool remember = false;  // save settings and session when it ends
+};
+
+// How long our own work of the last frames took, in milliseconds.
+struct FrameTimes {
+    std::vector<double> ms;  // of at most the last 600 frames
+    std::int64_t frames = 0;
+    void add(double milliseconds);
+    double quantile(double q) const;  // 0 when there are none
+};
+
+class Application {
+public:
+    Application(std::unique_ptr<Window> window, Session session, Settings settings,
+                ApplicationOptions options);
+
+    // Frames while something happens, else sleep, until the window is closed.
+    int run();
+
+    // One frame. With `simulated`, that instead of the devices' input.
+    void frame(const std::optional<SimulatedInput>& simulated);
+
+    // Takes in what other threads and the desktop have brought: snapshots, dropped files.
+    void gather();
+    void apply(const Command& command);
+
+    // Settings and session to disk, where they are to be remembered. Errors: as write_file.
+    Status remember() const;
+
+    Window& window() { return *window_; }
+    const Items& items() const { return items_; }
+    const History& history() const { return history_; }
+    const TrainingControl& training() const { return training_; }
+    const Theme& theme() const { return *theme_; }
+    const UiState& state() const { return state_; }
+    const FrameTimes& frame_times() const { return times_; }
+    bool busy() const { return training_.busy(); }
+
+private:
+    void keys();
+    void play(double seconds);
+    void refresh_facts();
+    void to_session(const ToSession& command);
+    void start_training();
+    void export_shape_log(LogFormat format);
+    void open_file(const std::filesystem::path& path);
+    void say(const Status& status);
+    void say_error(const std::string& message);
+
+    std::unique_ptr<Window> window_;
+    History history_;
+    std::shared_ptr<const Network<double>> pristine_;  // to know whether the network was changed
+    Settings settings_;
+    ApplicationOptions options_;
+    const Theme* theme_;
+    UiState state_;
+    TraceFacts facts_;
+    Items items_;
+    FrameTimes times_;
+    std::chrono::steady_clock::time_point last_frame_;
+    int frames_due_ = 3;
+    TrainingControl training_;  // last: its threads end first
+};
+
+}  // namespace layerwise
