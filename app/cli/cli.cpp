@@ -28,7 +28,17 @@ constexpr const char* kExamples =
     "  layerwise train --network 784-128-64-10 --epochs 5 -o model.npz\n"
     "  layerwise classify seven.png\n"
     "  layerwise capture --example digits --step 3 -o shot.png\n"
-    "  layerwise tour -o pictures";
+    "  layerwise tour -o pictures\n"
+    "\n"
+    "Lines of a script (X,Y are fractions of the control; --script-names lists the NAMEs):\n"
+    "  click NAME [X,Y]   doubleclick NAME [X,Y]   hover NAME [X,Y]   scroll NAME LINES\n"
+    "  key K              such as Right, Space, Ctrl+Z\n"
+    "  type TEXT          into the field with the focus\n"
+    "  drag NAME X0,Y0 X1,Y1 ...\n"
+    "  draw X,Y X,Y ... ; X,Y ...   strokes on the cleared digit canvas\n"
+    "  open FILE          as if it had been dropped on the window\n"
+    "  wait FRAMES|idle   resize WxH [SCALE]\n"
+    "  capture FILE.png   state FILE.json   quit";
 
 // The command that was being read when something went wrong: "trace: ", or nothing.
 std::string prefix(const CLI::App& app) {

@@ -41,8 +41,13 @@ struct TourFlags {
 };
 
 void add_look_flags(CLI::App& command, LookFlags& flags) {
-    command.add_option("--size", flags.size, "Size in pixels, such as 1440x900")->type_name("WxH");
-    command.add_option("--scale", flags.scale, "Size of everything drawn, 0.5 to 4")
+    command
+        .add_option("--size", flags.size,
+                    "Size before --scale, such as 1440x900; pixels are size times scale")
+        ->type_name("WxH");
+    command
+        .add_option("--scale", flags.scale,
+                    "Pixels a unit, 0.5 to 4: 2 is crisp on a high-density screen")
         ->type_name("S");
     command.add_option("--theme", flags.theme, "dark or light")->type_name("T");
 }
@@ -193,7 +198,10 @@ void add_window_commands(CLI::App& app, const WindowCommands& commands, int* sta
     auto* capture = app.add_subcommand("capture", "Save a picture of the window at one step");
     auto capture_flags = std::make_shared<CaptureFlags>();
     add_input_flags(*capture, capture_flags->window);
-    capture->add_option("--step", capture_flags->step, "The step to show")->type_name("N");
+    capture
+        ->add_option("--step", capture_flags->step,
+                     "The step to show, as the window counts: from 1")
+        ->type_name("N");
     add_look_flags(*capture, capture_flags->window.look);
     capture->add_option("-o,--output", capture_flags->output, "Where to write the picture")
         ->required()
@@ -212,7 +220,8 @@ void add_window_commands(CLI::App& app, const WindowCommands& commands, int* sta
 
     auto window_flags = std::make_shared<WindowFlags>();
     add_input_flags(app, *window_flags);
-    app.add_option("--script", window_flags->script, "Lines that drive the window")
+    app.add_option("--script", window_flags->script,
+                   "Lines that drive the window as a person would; see below")
         ->type_name("FILE");
     app.add_flag("--script-names", window_flags->script_names,
                  "List the names of the controls on screen");

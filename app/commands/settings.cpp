@@ -100,8 +100,8 @@ Settings load_settings() {
     const Json json = read_json(settings_file());
     Settings settings;
     settings.theme = value_or(json, "theme", settings.theme);
-    settings.language = language_from_name(value_or<std::string>(json, "language", ""))
-                            .value_or(settings.language);
+    settings.language =
+        language_from_name(value_or<std::string>(json, "language", "")).value_or(settings.language);
     settings.granularity = granularity_from_name(value_or<std::string>(json, "granularity", ""))
                                .value_or(settings.granularity);
     settings.convention = convention_from_name(value_or<std::string>(json, "convention", ""))
@@ -122,7 +122,7 @@ Status save_settings(const Settings& settings) {
                                         {"height", settings.height}});
 }
 
-std::optional<Session> load_last_session(const Settings& settings) {
+std::optional<LastSession> load_last_session(const Settings& settings) {
     const Json json = read_json(session_file());
     const std::string example = value_or<std::string>(json, "example", "");
     if (example.empty()) {
@@ -133,12 +133,15 @@ std::optional<Session> load_last_session(const Settings& settings) {
         return std::nullopt;
     }
     Session session = *std::move(opened);
+    bool network_changed = false;
     session.granularity = settings.granularity;
     session.convention = settings.convention;
     if (value_or(json, "network_changed", false)) {
         // The network may have another shape than the example's: only its ends must fit.
         if (const Result<Network<double>> network = load_model(network_file()); network) {
+            const auto own = session.example.network;
             session = with(session, SetNetwork{std::make_shared<const Network<double>>(*network)});
+            network_changed = session.example.network != own;
         }
     }
     if (const std::string data = value_or<std::string>(json, "data", ""); !data.empty()) {
@@ -154,9 +157,11 @@ std::optional<Session> load_last_session(const Settings& settings) {
             // A damaged drawing: the test image stays.
         }
     }
-    session = with(session, SetLearningRate{value_or(json, "learning_rate",
-                                                     session.example.learning_rate)});
-    return with(session, JumpTo{{value_or(json, "step", 0), value_or<Index>(json, "element", 0)}});
+    session = with(session,
+                   SetLearningRate{value_or(json, "learning_rate", session.example.learning_rate)});
+    session =
+        with(session, JumpTo{{value_or(json, "step", 0), value_or<Index>(json, "element", 0)}});
+    return LastSession{std::move(session), network_changed};
 }
 
 Status save_session(const Session& session, bool network_changed) {

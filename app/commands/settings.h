@@ -30,8 +30,13 @@ std::filesystem::path session_folder();
 Settings load_settings();
 Status save_settings(const Settings& settings);
 
+struct LastSession {
+    Session session;
+    bool network_changed = false;  // it is no longer the example's own
+};
+
 // The last session as it was left, or nothing.
-std::optional<Session> load_last_session(const Settings& settings);
+std::optional<LastSession> load_last_session(const Settings& settings);
 Status save_session(const Session& session, bool network_changed);
 
 }  // namespace layerwise

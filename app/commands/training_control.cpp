@@ -15,8 +15,7 @@ Status TrainingControl::start(const Session& session, const TrainingOptions& opt
     options_ = options;
     network_ = cast<float>(*session.example.network);
     if (session.example.images == nullptr) {
-        const Batches samples =
-            column_batches(session.example.input.x, session.example.input.y);
+        const Batches samples = column_batches(session.example.input.x, session.example.input.y);
         begin(samples, samples);
         return Done{};
     }
@@ -26,6 +25,11 @@ Status TrainingControl::start(const Session& session, const TrainingOptions& opt
         begin(images_->train, images_->held_out);
         return Done{};
     }
+    begin_when_loaded_ = true;
+    if (loading_.valid() && loaded_folder_ == folder) {
+        return Done{};  // on its way, for a run that was abandoned
+    }
+    images_.reset();  // of another folder
     loaded_folder_ = folder;
     loading_ = std::async(std::launch::async, [folder, seed = options.seed, wake = wake_]() {
         const auto load = [&]() -> Result<Data> {
@@ -50,17 +54,30 @@ void TrainingControl::begin(const Batches& train, const Batches& held_out) {
     trainer_.start(network_, train, held_out, options_, wake_);
 }
 
-void TrainingControl::stop() {
+void TrainingControl::abandon() {
     trainer_.stop();
+    given_ = trainer_.snapshot()->network;
+    begin_when_loaded_ = false;
+}
+
+std::shared_ptr<const TrainingSnapshot> TrainingControl::snapshot() const {
+    std::shared_ptr<const TrainingSnapshot> newest = trainer_.snapshot();
+    return newest == forgotten_ ? nothing_ : newest;
 }
 
 Result<std::shared_ptr<const Network<double>>> TrainingControl::poll() {
-    if (loading() && loading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+    if (loading_.valid() &&
+        loading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
         Result<Data> data = loading_.get();
+        if (data) {
+            images_ = *std::move(data);
+        }
+        if (!begin_when_loaded_) {
+            return std::shared_ptr<const Network<double>>();
+        }
         if (!data) {
             return data.error();
         }
-        images_ = *std::move(data);
         if (images_->train.inputs != network_.inputs() ||
             images_->train.outputs != network_.outputs()) {
             images_.reset();
@@ -68,7 +85,7 @@ Result<std::shared_ptr<const Network<double>>> TrainingControl::poll() {
         }
         begin(images_->train, images_->held_out);
     }
-    const std::shared_ptr<const TrainingSnapshot> newest = trainer_.snapshot();
+    const std::shared_ptr<const TrainingSnapshot> newest = snapshot();
     if (newest->network == nullptr || newest->network == given_) {
         return std::shared_ptr<const Network<double>>();
     }

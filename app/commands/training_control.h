@@ -25,15 +25,20 @@ public:
     Status start(const Session& session, const TrainingOptions& options);
     void pause() { trainer_.pause(); }
     void resume() { trainer_.resume(); }
-    void stop();
+    void stop() { trainer_.stop(); }
+    // Ends the run and hands nothing of it on any more: another network is on screen now.
+    void abandon();
+
+    // Shows no more of the runs so far: another example is on screen now.
+    void forget() { forgotten_ = trainer_.snapshot(); }
 
     // Once a frame: goes on with a start whose data has come; gives the network of a snapshot that
     // has not been given before. Errors: the data could not be read.
     Result<std::shared_ptr<const Network<double>>> poll();
 
-    bool loading() const { return loading_.valid(); }
+    bool loading() const { return loading_.valid() && begin_when_loaded_; }
     // Never null.
-    std::shared_ptr<const TrainingSnapshot> snapshot() const { return trainer_.snapshot(); }
+    std::shared_ptr<const TrainingSnapshot> snapshot() const;
     bool busy() const;
 
 private:
@@ -48,8 +53,11 @@ private:
     TrainingOptions options_;
     std::filesystem::path loaded_folder_;
     std::optional<Data> images_;  // kept: the next run starts at once
+    std::shared_ptr<const TrainingSnapshot> forgotten_;
+    std::shared_ptr<const TrainingSnapshot> nothing_ = std::make_shared<const TrainingSnapshot>();
     std::shared_ptr<const Network<float>> given_;
     Trainer trainer_;
+    bool begin_when_loaded_ = false;
     std::future<Result<Data>> loading_;
 };
 

@@ -31,8 +31,7 @@ int decimals_that_fit(const Ui& ui, const Grid& grid, const Heatmap& heatmap) {
     const float room = grid.cell(0, 0).width() - ui.px(5);
     const bool has_negative = heatmap.values->minCoeff() < 0;
     const double widest = has_negative ? -heatmap.range : heatmap.range;
-    while (decimals > 1 &&
-           text_size(ui.fonts.mono_small, number_text(widest, decimals)).x > room) {
+    while (decimals > 1 && text_size(ui.fonts.mono_small, number_text(widest, decimals)).x > room) {
         --decimals;
     }
     return decimals;
@@ -105,9 +104,8 @@ CellsPress draw_cells(const Ui& ui, std::string_view name, const Rect& rect,
     const Matrix<double>& values = *heatmap.values;
     const Grid grid{rect, heatmap.transposed ? values.cols() : values.rows(),
                     heatmap.transposed ? values.rows() : values.cols()};
-    const bool numbers =
-        rect.width() / static_cast<float>(grid.cols) >= ui.px(kNumberWidth) &&
-        rect.height() / static_cast<float>(grid.rows) >= ui.px(kNumberHeight);
+    const bool numbers = rect.width() / static_cast<float>(grid.cols) >= ui.px(kNumberWidth) &&
+                         rect.height() / static_cast<float>(grid.rows) >= ui.px(kNumberHeight);
     if (numbers) {
         draw_numbers(ui, grid, heatmap);
     } else {

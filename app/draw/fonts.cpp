@@ -27,18 +27,17 @@ struct FontFile {
     const char* package;
 };
 constexpr std::array kFiles{
-    FontFile{kInter, "fonts-inter"},        FontFile{kInterSemiBold, "fonts-inter"},
+    FontFile{kInter, "fonts-inter"},         FontFile{kInterSemiBold, "fonts-inter"},
     FontFile{kMono, "fonts-jetbrains-mono"}, FontFile{kMonoBold, "fonts-jetbrains-mono"},
-    FontFile{kStix, "fonts-stix"},          FontFile{kStixItalic, "fonts-stix"},
+    FontFile{kStix, "fonts-stix"},           FontFile{kStixItalic, "fonts-stix"},
     FontFile{kStixBoldItalic, "fonts-stix"}, FontFile{kDejaVu, "fonts-dejavu-core"},
 };
 
 // Latin, Greek, super- and subscripts, arrows and the operators that appear on screen.
-constexpr std::array<ImWchar, 19> kTextRange{0x20,   0x17F,  0x2B0,  0x2BF,  0x370,
-                                             0x3FF,  0x1D40, 0x1D6A, 0x2010, 0x205E,
-                                             0x2070, 0x209F, 0x2190, 0x22FF, 0x25A0,
-                                             0x25FF, 0x2713, 0x2714, 0};
-constexpr std::array<ImWchar, 11> kMathRange{0x20,  0xFF,   0x302,  0x302,  0x370, 0x3FF,
+constexpr std::array<ImWchar, 19> kTextRange{0x20,   0x17F,  0x2B0,  0x2BF,  0x370,  0x3FF,  0x1D40,
+                                             0x1D6A, 0x2010, 0x205E, 0x2070, 0x209F, 0x2190, 0x22FF,
+                                             0x25A0, 0x25FF, 0x2713, 0x2714, 0};
+constexpr std::array<ImWchar, 11> kMathRange{0x20,   0xFF,   0x302,  0x302,  0x370, 0x3FF,
                                              0x2010, 0x2044, 0x2190, 0x22FF, 0};
 constexpr std::array<ImWchar, 7> kLetterRange{0x20, 0x17F, 0x302, 0x302, 0x370, 0x3FF, 0};
 
@@ -77,8 +76,7 @@ public:
                 if (index == 0 || FT_Load_Glyph(face, index, FT_LOAD_NO_HINTING) != 0) {
                     continue;
                 }
-                const float advance =
-                    static_cast<float>(face->glyph->linearHoriAdvance) / 65536.0F;
+                const float advance = static_cast<float>(face->glyph->linearHoriAdvance) / 65536.0F;
                 glyph.AdvanceX = request.exact ? advance : std::round(advance);
                 break;
             }

@@ -19,13 +19,13 @@ struct MathFont {
 };
 
 struct Fonts {
-    ImFont* text = nullptr;       // 13.5
-    ImFont* text_bold = nullptr;  // 13.5
-    ImFont* small = nullptr;      // 12
-    ImFont* caps = nullptr;       // 11, for headings in capitals
-    ImFont* title = nullptr;      // 17
-    ImFont* mono = nullptr;       // 13
-    ImFont* mono_bold = nullptr;  // 13
+    ImFont* text = nullptr;        // 13.5
+    ImFont* text_bold = nullptr;   // 13.5
+    ImFont* small = nullptr;       // 12
+    ImFont* caps = nullptr;        // 11, for headings in capitals
+    ImFont* title = nullptr;       // 17
+    ImFont* mono = nullptr;        // 13
+    ImFont* mono_bold = nullptr;   // 13
     ImFont* mono_small = nullptr;  // 11.5
     // Formula sizes: display 30, its scripts 19; label 19, its scripts 13.
     MathFont display, display_script, label, label_script;

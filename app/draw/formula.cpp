@@ -74,9 +74,10 @@ private:
             space(kOperatorSpace);
             return;
         }
-        const bool needs_room = k > 0 && !hugs(g) &&
-                                (formula[k - 1].kind == Glyph::Kind::Symbol ||
-                                 (formula[k - 1].kind == Glyph::Kind::Text && !hugs(formula[k - 1])));
+        const bool needs_room =
+            k > 0 && !hugs(g) &&
+            (formula[k - 1].kind == Glyph::Kind::Symbol ||
+             (formula[k - 1].kind == Glyph::Kind::Text && !hugs(formula[k - 1])));
         space(needs_room ? kThinSpace : 0);
         run(g, g.base, false, 0);
         space(g.base == "," ? kOperatorSpace : 0);
@@ -207,8 +208,7 @@ int draw_formula(const Ui& ui, const SetFormula& formula, FormulaSize size, ImVe
         const bool recede = lit >= 0 && run.tensor >= 0 && run.tensor != lit;
         const ImVec2 top_left{at.x + run.x, at.y + run.y - font->Ascent};
         ui.text(font, top_left, recede ? mix(color, ui.theme.ground, 0.45F) : color, run.text);
-        const Rect box{top_left.x, top_left.y, top_left.x + run.width,
-                       top_left.y + font->FontSize};
+        const Rect box{top_left.x, top_left.y, top_left.x + run.width, top_left.y + font->FontSize};
         if (run.tensor >= 0 && box.contains(pointer)) {
             hovered = run.tensor;
         }

@@ -35,6 +35,7 @@ double round_step(double range, int at_most) {
 
 std::vector<double> ticks(const PlotAxis& axis, int at_most) {
     std::vector<double> result;
+    at_most = std::max(at_most, 1);
     if (axis.log) {
         const double decades = std::log10(axis.high / axis.low);
         const int skip = std::max(1, static_cast<int>(std::ceil(decades / at_most)));
@@ -118,14 +119,14 @@ void plot(const Ui& ui, std::string_view name, const Rect& rect, std::span<const
         for (std::size_t k = 0; k < curve.x.size(); ++k) {
             points.push_back(place(curve.x[k], curve.y[k]));
         }
-        ui.list().AddPolyline(points.data(), static_cast<int>(points.size()),
-                              curve.color.packed(), 0, ui.px(1.6F));
+        ui.list().AddPolyline(points.data(), static_cast<int>(points.size()), curve.color.packed(),
+                              0, ui.px(1.6F));
         if (curve.dots) {
             for (const ImVec2& point : points) {
                 ui.list().AddCircleFilled(point, ui.px(2.6F), curve.color.packed());
             }
         }
-        if (hover.hovered && !curve.x.empty()) {
+        if (hover.hovered && !curve.x.empty() && !curve.name.empty()) {
             // The point nearest to the pointer along x.
             const double x = (ImGui::GetIO().MousePos.x - area.x0) / area.width() * x_axis.high;
             const auto after = std::ranges::lower_bound(curve.x, x);

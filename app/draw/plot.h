@@ -12,7 +12,7 @@
 namespace layerwise {
 
 struct PlotCurve {
-    std::string name;
+    std::string name;  // empty: not read out
     Color color;
     std::vector<double> x, y;
     bool dots = false;  // few points: marked
@@ -23,7 +23,8 @@ struct PlotAxis {
     bool log = false;
 };
 
-// Round numbers inside the axis: 1-2-5 steps, or the powers of ten (with 3s when few) on a log axis.
+// Round numbers inside the axis: 1-2-5 steps, or the powers of ten (with 3s when few) on a log
+// axis.
 std::vector<double> ticks(const PlotAxis& axis, int at_most);
 
 // The axis that holds all values of all curves; a log axis leaves out what is not above 0.

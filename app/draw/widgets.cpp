@@ -207,9 +207,18 @@ bool begin_menu(const Ui& ui, std::string_view name, const Rect& rect, std::stri
     if (state.clicked) {
         ImGui::OpenPopup(id_of(name).c_str());
     }
-    ImGui::SetNextWindowPos({rect.x0, rect.y1 + ui.px(4)});
+    // Below the button, or above it where there is more room; never out of the window.
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const float x = std::max(std::min(rect.x0, window.x - popup_width - ui.px(8)), 0.0F);
+    const bool above = rect.y1 > window.y * 0.6F;
+    ImGui::SetNextWindowPos({x, above ? rect.y0 - ui.px(4) : rect.y1 + ui.px(4)}, 0,
+                            {0, above ? 1.0F : 0.0F});
     ImGui::SetNextWindowSize({popup_width, 0});
-    return ImGui::BeginPopup(id_of(name).c_str(), ImGuiWindowFlags_NoMove);
+    const bool open = ImGui::BeginPopup(id_of(name).c_str(), ImGuiWindowFlags_NoMove);
+    if (open && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) {
+        ImGui::CloseCurrentPopup();
+    }
+    return open;
 }
 
 bool menu_item(const Ui& ui, std::string_view name, std::string_view label, bool selected,
@@ -225,8 +234,8 @@ bool menu_item(const Ui& ui, std::string_view name, std::string_view label, bool
         ui.fill({rect.x0, rect.y0 + ui.px(6), rect.x0 + ui.px(3), rect.y1 - ui.px(6)},
                 ui.theme.forward, 2);
     }
-    ui.text_in(ui.fonts.small, rect.inset(ui.px(10), 0),
-               enabled ? ui.theme.text : ui.theme.faint, label);
+    ui.text_in(ui.fonts.small, rect.inset(ui.px(10), 0), enabled ? ui.theme.text : ui.theme.faint,
+               label);
     if (state.clicked) {
         ImGui::CloseCurrentPopup();
     }
@@ -248,28 +257,33 @@ void end_menu() {
 bool text_field(const Ui& ui, std::string_view name, const Rect& rect, std::string& text,
                 std::string_view caption) {
     ui.fill(rect, ui.theme.card, ui.px(kRounding));
-    Rect inside = rect.inset(ui.px(10), 0);
+    // Narrow fields give their room to what is typed.
+    const bool narrow = rect.width() < ui.px(84);
+    Rect inside = rect.inset(ui.px(narrow ? 6 : 10), 0);
+    ImFont* font = narrow ? ui.fonts.mono_small : ui.fonts.mono;
     if (!caption.empty()) {
         ui.text_in(ui.fonts.small, inside, ui.theme.muted, caption);
-        inside.cut_left(text_size(ui.fonts.small, caption).x + ui.px(6));
+        inside.cut_left(text_size(ui.fonts.small, caption).x + ui.px(narrow ? 4 : 6));
     }
     ui.items.add(name, rect);
-    ImGui::PushFont(ui.fonts.mono);
-    const float height = ui.fonts.mono->FontSize;
+    ImGui::PushFont(font);
+    const float height = font->FontSize;
     ImGui::SetCursorScreenPos({inside.x0, rect.center().y - height / 2});
     ImGui::SetNextItemWidth(inside.width());
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, 0});
     ImGui::PushStyleColor(ImGuiCol_FrameBg, 0);
-    const bool entered = ImGui::InputText(
-        id_of(name).c_str(), &text,
-        ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered =
+        ImGui::InputText(id_of(name).c_str(), &text,
+                         ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_EnterReturnsTrue);
     const bool left_changed = ImGui::IsItemDeactivatedAfterEdit();
     const bool active = ImGui::IsItemActive();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();
     ImGui::PopFont();
     ui.outline(rect, active ? ui.theme.forward : ui.theme.line, ui.px(kRounding));
-    return entered || left_changed;
+    // Escape gives back the text of before: that is no entry.
+    const bool given_up = ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false);
+    return entered || (left_changed && !given_up);
 }
 
 void tip(const Ui& ui, std::string_view text) {

@@ -14,7 +14,8 @@ Commands code_line(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect
     ui.fill(rect, ui.theme.card, ui.px(10));
     ui.outline(rect, ui.theme.line, ui.px(10));
     rect = rect.inset(ui.px(12), ui.px(9));
-    constexpr std::array kLanguages{Segment{"code.numpy", "NumPy"}, Segment{"code.pytorch", "PyTorch"},
+    constexpr std::array kLanguages{Segment{"code.numpy", "NumPy"},
+                                    Segment{"code.pytorch", "PyTorch"},
                                     Segment{"code.eigen", "Eigen"}};
     if (const auto k = segments(ui, rect.cut_left(ui.px(178)), kLanguages,
                                 static_cast<std::size_t>(state.language))) {

@@ -1,6 +1,7 @@
 #include "app/panels/digit_panel.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -110,10 +111,22 @@ float digit_panel_height(const Snapshot& shot) {
     if (shot.session.example.images != nullptr) {
         return 216;
     }
-    const Index rows =
-        std::min<Index>(find(*shot.session.trace, Symbol::A, shot.session.trace->layers()).value.size(),
-                        6);
+    const Index rows = std::min<Index>(
+        find(*shot.session.trace, Symbol::A, shot.session.trace->layers()).value.size(), 6);
     return 82 + 20 * static_cast<float>(rows);
+}
+
+void show_typed_image(const Snapshot& shot, UiState& state, Commands& out) {
+    const std::string& text = state.image_text;
+    Index image = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), image);
+    if (error == std::errc() && end == text.data() + text.size()) {
+        out.emplace_back(ToSession{ShowImage{image}});
+        return;
+    }
+    state.notice = fmt::format("expected a test image from 0 to {}, found \"{}\"",
+                               shot.session.example.images->count() - 1, text);
+    state.notice_is_error = true;
 }
 
 Commands digit_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
@@ -126,8 +139,10 @@ Commands digit_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
         return out;
     }
     ui.heading(rect.min(), "DRAW A DIGIT");
+    const int target = session.example.input.label;
     ui.text(ui.fonts.small, {rect.x1, rect.y0 - ui.px(1)}, ui.theme.muted,
-            fmt::format("target {}  ○", session.example.input.label), Align::Right);
+            target >= 0 ? fmt::format("target {}  ○", target) : "target: no one class",
+            Align::Right);
     rect.cut_top(ui.px(20));
     Rect upper = rect.cut_top(ui.px(150));
     canvas(ui, shot, state, upper.cut_left(upper.height()), out);
@@ -155,13 +170,7 @@ Commands digit_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
         state.image_text = std::to_string(image);
     }
     if (text_field(ui, "image", row, state.image_text, "test image")) {
-        Index number = -1;
-        try {
-            number = std::stoll(state.image_text);
-        } catch (const std::exception&) {
-            number = -1;  // the command says what was expected
-        }
-        out.emplace_back(ToSession{ShowImage{number}});
+        show_typed_image(shot, state, out);
     }
     if (icon_button(ui, "next-image", next, Icon::Next, "Next test image (PageDown)",
                     ButtonStyle::Plain, !is_test || image + 1 < count)) {

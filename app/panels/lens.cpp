@@ -30,9 +30,9 @@ float pictures(const Ui& ui, const LensView& view, const Rect& rect) {
             x += width;
         }
         const Rect square{std::floor(x), rect.y0, std::floor(x + side), rect.y0 + side};
-        ui.heatmaps.draw(ui.list(), square,
-                         {&picture.values, picture.key, false, &ui.theme.ramp(picture.palette),
-                          picture.range});
+        ui.heatmaps.draw(
+            ui.list(), square,
+            {&picture.values, picture.key, false, &ui.theme.ramp(picture.palette), picture.range});
         ui.outline(square.inset(-1), ui.theme.line);
         ui.text(ui.fonts.mono_small, {square.center().x, square.y1 + ui.px(5)}, ui.theme.muted,
                 picture.caption, Align::Center);
@@ -63,10 +63,9 @@ void lines(const Ui& ui, const LensView& view, Rect rect) {
 // left · right = product, with a bar from the middle.
 void terms(const Ui& ui, const LensView& view, Rect rect) {
     const bool all = view.terms.size() == view.term_count;
-    const std::string head =
-        all ? fmt::format("{} · {}", view.left_name, view.right_name)
-            : fmt::format("{} · {}: the {} weightiest of {}", view.left_name, view.right_name,
-                          view.terms.size(), view.term_count);
+    const std::string head = all ? fmt::format("{} · {}", view.left_name, view.right_name)
+                                 : fmt::format("{} · {}: the {} weightiest of {}", view.left_name,
+                                               view.right_name, view.terms.size(), view.term_count);
     ui.text_in(ui.fonts.small, rect.cut_top(ui.px(18)), ui.theme.muted,
                ui.fitted(ui.fonts.small, head, rect.width()));
     double largest = 1e-300;
@@ -85,18 +84,19 @@ void terms(const Ui& ui, const LensView& view, Rect rect) {
     const int product_decimals = decimals_for(static_cast<float>(largest)) + 1;
     float text_width = 0;
     for (const Term& term : view.terms) {
-        text_width = std::max(text_width, text_size(ui.fonts.mono_small,
-            fmt::format("{} · {} = {}", number_text(term.left, left_decimals),
-                        number_text(term.right, right_decimals),
-                        number_text(term.product(), product_decimals))).x);
+        text_width = std::max(
+            text_width, text_size(ui.fonts.mono_small,
+                                  fmt::format("{} · {} = {}", number_text(term.left, left_decimals),
+                                              number_text(term.right, right_decimals),
+                                              number_text(term.product(), product_decimals)))
+                            .x);
     }
     const float step = std::min(ui.px(19), rect.height() / static_cast<float>(view.terms.size()));
     for (const Term& term : view.terms) {
         Rect row = rect.cut_top(step);
-        const std::string text =
-            fmt::format("{} · {} = {}", number_text(term.left, left_decimals),
-                        number_text(term.right, right_decimals),
-                        number_text(term.product(), product_decimals));
+        const std::string text = fmt::format("{} · {} = {}", number_text(term.left, left_decimals),
+                                             number_text(term.right, right_decimals),
+                                             number_text(term.product(), product_decimals));
         const float width = std::min(text_width, row.width());
         ui.text_in(ui.fonts.mono_small, row.cut_left(width), ui.theme.text, text, Align::Right);
         row.cut_left(ui.px(10));
@@ -118,8 +118,8 @@ void lens(const Ui& ui, const Snapshot& shot, int step, Cell cell, Rect rect) {
     ui.fill(rect, ui.theme.card, ui.px(10));
     ui.outline(rect, ui.theme.line, ui.px(10));
     rect = rect.inset(ui.px(16), ui.px(12));
-    const auto rows = static_cast<std::size_t>(
-        std::max(1.0F, (rect.height() - ui.px(80)) / ui.px(17)));
+    const auto rows =
+        static_cast<std::size_t>(std::max(1.0F, (rect.height() - ui.px(80)) / ui.px(17)));
     const LensView view = lens_view(shot.session, shot.version, step, cell, rows);
     ui.heading(rect.min(), view.heading);
     rect.cut_top(ui.px(20));
@@ -129,13 +129,14 @@ void lens(const Ui& ui, const Snapshot& shot, int step, Cell cell, Rect rect) {
     const Rect symbols = rect.cut_top(ui.px(20));
     ui.text_in(ui.fonts.mono, symbols, ui.theme.text,
                ui.fitted(ui.fonts.mono, view.symbols, symbols.width()));
-    if (few || view.pictures.empty()) {
+    if (few || view.pictures.empty() || rect.height() > ui.px(180)) {
         const Rect numbers = rect.cut_top(ui.px(20));
         ui.text_in(ui.fonts.mono, numbers, ui.theme.muted,
                    ui.fitted(ui.fonts.mono, view.numbers, numbers.width()));
     }
     rect.cut_top(ui.px(6));
-    Rect sums = rect.cut_right(std::min(ui.px(216), rect.width() * 0.42F));
+    Rect sums = rect.cut_right(
+        rect.width() > ui.px(620) ? ui.px(216) : std::min(ui.px(164), rect.width() * 0.4F));
     rect.cut_right(ui.px(14));
     if (!view.pictures.empty()) {
         // Three squares and two signs must fit the width.

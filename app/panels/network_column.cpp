@@ -34,10 +34,10 @@ void strip(const Ui& ui, const Snapshot& shot, const Rect& rect, Symbol symbol, 
     const Tensor& tensor = find(trace, symbol, layer);
     const auto index = static_cast<std::size_t>(&tensor - trace.tensors.data());
     const Palette palette = palette_of(shot.session, tensor);
-    ui.heatmaps.draw(ui.list(), rect,
-                     {&tensor.value, heatmap_key(shot.version, index), true,
-                      &ui.theme.ramp(palette),
-                      palette == Palette::Grey ? 1.0F : shot.facts.ranges[index]});
+    ui.heatmaps.draw(
+        ui.list(), rect,
+        {&tensor.value, heatmap_key(shot.version, index), true, &ui.theme.ramp(palette),
+         palette == Palette::Grey ? 1.0F : shot.facts.ranges[index]});
     ui.outline(rect, ui.theme.line, 0);
 }
 
@@ -52,8 +52,9 @@ struct Card {
 std::pair<bool, Rect> card(const Ui& ui, const Snapshot& shot, const Rect& rect, const Card& c) {
     const Press state = press(ui, c.name, rect);
     const Color phase = ui.theme.phase(c.phase);
-    ui.fill(rect, c.current ? mix(ui.theme.card, phase, 0.12F)
-                            : (state.hovered ? ui.theme.raised : ui.theme.card),
+    ui.fill(rect,
+            c.current ? mix(ui.theme.card, phase, 0.12F)
+                      : (state.hovered ? ui.theme.raised : ui.theme.card),
             ui.px(8));
     ui.outline(rect, c.current ? phase : ui.theme.line, ui.px(8), c.current ? ui.px(1.2F) : 1);
     Rect inside = rect.inset(ui.px(rect.width() > ui.px(200) ? 11 : 8), ui.px(8));
@@ -120,8 +121,8 @@ Commands network_column(const Ui& ui, const Snapshot& shot, UiState& state, Rect
     // Cards shrink to fit; very deep networks scroll.
     const int cards = trace.layers() + 2;
     const float gap = ui.px(18);
-    const float room = (rect.height() - gap * static_cast<float>(cards - 1)) /
-                       static_cast<float>(cards);
+    const float room =
+        (rect.height() - gap * static_cast<float>(cards - 1)) / static_cast<float>(cards);
     const float height = std::clamp(room, ui.px(70), ui.px(82));
     ImGui::SetCursorScreenPos(rect.min());
     ImGui::BeginChild("network-scroll", rect.size(), false, ImGuiWindowFlags_NoBackground);
@@ -165,8 +166,7 @@ Commands network_column(const Ui& ui, const Snapshot& shot, UiState& state, Rect
         c.detail = grouped(c.from * c.to + c.to) + " params";
         c.phase = here.phase;
         c.current = here.layer == l && here.phase != Phase::Loss;
-        const bool has_gradient =
-            here.phase == Phase::Update || (backward && here.layer <= l);
+        const bool has_gradient = here.phase == Phase::Update || (backward && here.layer <= l);
         if (has_gradient) {
             c.aside = fmt::format("‖∂W‖ {:.1e}", shot.facts.norms[k]);
         }

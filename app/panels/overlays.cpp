@@ -32,8 +32,8 @@ constexpr std::array kKeys{
     KeyLine{"?", "these keys"},
 };
 
-constexpr ImGuiWindowFlags kOverlay = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                      ImGuiWindowFlags_NoSavedSettings;
+constexpr ImGuiWindowFlags kOverlay =
+    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings;
 
 }  // namespace
 
@@ -72,7 +72,16 @@ Commands number_editor(const Ui& ui, const Snapshot& shot, UiState& state, const
     }
     NumberEdit& edit = *state.edit;
     const Trace& trace = *shot.session.trace;
-    const Tensor& tensor = find(trace, edit.symbol, edit.layer);
+    const int index = find_index(trace, edit.symbol, edit.layer);
+    const auto is_there = [&]() {
+        const Matrix<double>& value = trace.tensors[static_cast<std::size_t>(index)].value;
+        return edit.cell.row < value.rows() && edit.cell.col < value.cols();
+    };
+    if (index < 0 || !is_there()) {
+        state.edit.reset();  // another network has taken the place of the one it belonged to
+        return out;
+    }
+    const Tensor& tensor = trace.tensors[static_cast<std::size_t>(index)];
     const float width = ui.px(230);
     const float height = ui.px(74);
     const ImVec2 at{std::clamp(edit.at.x, window.x0, window.x1 - width),
@@ -82,18 +91,19 @@ Commands number_editor(const Ui& ui, const Snapshot& shot, UiState& state, const
     ImGui::Begin("edit-number", nullptr, kOverlay);
     Rect rect = Rect{at.x, at.y, at.x + width, at.y + height}.inset(ui.px(12), ui.px(8));
     const bool swap = is_transposed(tensor.layout, shot.session.convention);
-    ui.text_in(ui.fonts.small, rect.cut_top(ui.px(22)), ui.theme.muted,
-               fmt::format("{}[{}, {}] becomes", tensor.name,
-                           (swap ? edit.cell.col : edit.cell.row) + 1,
-                           (swap ? edit.cell.row : edit.cell.col) + 1));
+    ui.text_in(
+        ui.fonts.small, rect.cut_top(ui.px(22)), ui.theme.muted,
+        fmt::format("{}[{}, {}] becomes", tensor.name, (swap ? edit.cell.col : edit.cell.row) + 1,
+                    (swap ? edit.cell.row : edit.cell.col) + 1));
     if (edit.opening) {
+        edit.before = edit.text;
         ImGui::SetKeyboardFocusHere();
     }
     const bool entered = text_field(ui, "edit", rect.cut_top(ui.px(30)), edit.text);
     const bool left = !edit.opening && !ImGui::IsWindowFocused();
     edit.opening = false;
     ImGui::End();
-    if (entered) {
+    if (entered && edit.text != edit.before) {
         // A decimal comma and a true minus are what people type, too.
         std::string text = edit.text;
         std::ranges::replace(text, ',', '.');
@@ -104,8 +114,8 @@ Commands number_editor(const Ui& ui, const Snapshot& shot, UiState& state, const
         double value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         if (error == std::errc() && end == text.data() + text.size()) {
-            out.emplace_back(ToSession{
-                EditValue{edit.symbol, edit.layer, edit.cell.row, edit.cell.col, value}});
+            out.emplace_back(
+                ToSession{EditValue{edit.symbol, edit.layer, edit.cell.row, edit.cell.col, value}});
         } else {
             state.notice = fmt::format("expected a number, found \"{}\"", edit.text);
             state.notice_is_error = true;

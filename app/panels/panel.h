@@ -28,6 +28,14 @@ struct NumberEdit {
     std::string text;
     ImVec2 at;  // where it was asked for
     bool opening = true;
+    std::string before{};  // the text as it was opened: rounded, it must not count as an edit
+};
+
+// What the ends of a heatmap's colours stand for.
+enum class ColorScale {
+    Tensor,  // the largest |value| of the tensor itself
+    Layer,   // the largest of its kind (values, or gradients) in its layer
+    Fixed,   // ±1 for values, ±0.01 for gradients
 };
 
 // A cell of a tensor on the stage.
@@ -55,6 +63,7 @@ struct UiState {
     std::string step_rate_text;
     std::string shape_text = "128-64";
     Activation shape_activation = Activation::Relu;
+    ColorScale color_scale = ColorScale::Tensor;
     bool log_scale = true;
     bool show_accuracy = false;
     int log_scrolled_to = -1;

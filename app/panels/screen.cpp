@@ -32,9 +32,9 @@ Commands side_panels(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
     rect = rect.inset(ui.px(14), ui.px(14));
     append(out, digit_panel(ui, shot, state, rect.cut_top(ui.px(digit_panel_height(shot)))));
     rect.cut_top(ui.px(12));
-    append(out, training_panel(ui, shot, state,
-                               rect.cut_top(std::clamp(rect.height() * 0.48F, ui.px(160),
-                                                       ui.px(280)))));
+    append(out,
+           training_panel(ui, shot, state,
+                          rect.cut_top(std::clamp(rect.height() * 0.56F, ui.px(160), ui.px(280)))));
     rect.cut_top(ui.px(14));
     append(out, shape_log_panel(ui, shot, state, rect));
     return out;
@@ -57,7 +57,6 @@ ScreenLayout lay_out_screen(ImVec2 size, float scale) {
     layout.code = {layout.code.x0 + margin, layout.code.y0, layout.code.x1 - margin,
                    layout.code.y1 - 16 * scale};
     layout.stage = rest;
-    layout.stage.y1 += 6 * scale;
     return layout;
 }
 

@@ -73,10 +73,12 @@ Commands shape_log_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rec
         }
         // Steps that are still to come recede.
         const bool reached = index <= here.last;
-        const Color ink = current ? ui.theme.text : (reached ? ui.theme.muted : mix(ui.theme.muted, ui.theme.panel, 0.35F));
+        const Color ink =
+            current ? ui.theme.text
+                    : (reached ? ui.theme.muted : mix(ui.theme.muted, ui.theme.panel, 0.35F));
         row = row.inset(ui.px(4), 0);
-        ui.text_in(ui.fonts.mono_small, row.cut_left(ui.px(18)), mix(ui.theme.muted, ui.theme.panel, 0.35F),
-                   std::to_string(k + 1), Align::Right);
+        ui.text_in(ui.fonts.mono_small, row.cut_left(ui.px(18)),
+                   mix(ui.theme.muted, ui.theme.panel, 0.35F), std::to_string(k + 1), Align::Right);
         row.cut_left(ui.px(8));
         ui.text_in(ui.fonts.mono_small, row.cut_left(ui.px(88)), ink,
                    ui.fitted(ui.fonts.mono_small, entry.result.name, ui.px(88)));

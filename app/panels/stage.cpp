@@ -1,6 +1,7 @@
 #include "app/panels/stage.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -16,8 +17,19 @@ namespace {
 
 // Overline, formula and sentence; gives what is left of the rectangle.
 Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view, Rect rect) {
-    ui.text(ui.fonts.caps, rect.min(), ui.theme.phase(view.phase), view.overline);
-    rect.cut_top(ui.px(20));
+    Rect top = rect.cut_top(ui.px(20));
+    ui.text(ui.fonts.caps, top.min(), ui.theme.phase(view.phase), view.overline);
+    constexpr std::array kScales{Segment{"scale.tensor", "tensor"}, Segment{"scale.layer", "layer"},
+                                 Segment{"scale.fixed", "fixed"}};
+    Rect scale = top.cut_right(ui.px(168));
+    scale.y0 -= ui.px(5);
+    if (const auto k = segments(ui, scale, kScales, static_cast<std::size_t>(state.color_scale))) {
+        state.color_scale = static_cast<ColorScale>(*k);
+    }
+    if (top.width() > ui.px(300)) {
+        ui.text(ui.fonts.small, {top.x1 - ui.px(8), top.y0 - ui.px(1)}, ui.theme.muted,
+                "colour scale per", Align::Right);
+    }
     const int lit = state.hovered ? state.hovered->tensor : -1;
     FormulaSize size = FormulaSize::Display;
     SetFormula set = set_formula(ui, view.formula, size);
@@ -31,8 +43,8 @@ Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& 
     // A tensor that isn't part of the formula must not dim all of it.
     const bool in_formula = std::ranges::any_of(
         set.runs, [&](const SetRun& run) { return lit >= 0 && run.tensor == lit; });
-    state.hovered_tensor = draw_formula(ui, set, size, {line.x0, baseline}, ui.theme.text,
-                                        in_formula ? lit : -1);
+    state.hovered_tensor =
+        draw_formula(ui, set, size, {line.x0, baseline}, ui.theme.text, in_formula ? lit : -1);
     rect.cut_top(ui.px(6));
     const float height =
         ui.wrapped(ui.fonts.text, rect.min(), rect.width(), ui.theme.muted, view.sentence);
@@ -60,9 +72,10 @@ public:
         const auto index = static_cast<std::size_t>(piece_.tensor);
         const Palette palette = palette_of(shot_.session, tensor_);
         CellsDrawing drawing;
-        drawing.heatmap = {&tensor_.value, heatmap_key(shot_.version, index), piece_.transposed,
-                           &ui_.theme.ramp(palette),
-                           palette == Palette::Grey ? 1.0F : shared_range(index)};
+        drawing.heatmap = {
+            &tensor_.value, heatmap_key(shot_.version, index), piece_.transposed,
+            &ui_.theme.ramp(palette),
+            palette == Palette::Grey ? 1.0F : range(index, palette, state.color_scale)};
         const Lit lit =
             as_drawn(lit_for(trace, view_.step, piece_.tensor, cell), piece_.transposed);
         drawing.lit_row = lit.row;
@@ -78,14 +91,38 @@ public:
     }
 
 private:
+    float range(std::size_t index, Palette palette, ColorScale scale) const {
+        switch (scale) {
+            case ColorScale::Tensor:
+                return own_range(index);
+            case ColorScale::Layer:
+                return layer_range(palette);
+            case ColorScale::Fixed:
+                break;
+        }
+        return palette == Palette::Gradients ? 0.01F : 1.0F;
+    }
+
+    float layer_range(Palette palette) const {
+        const std::vector<Tensor>& tensors = shot_.session.trace->tensors;
+        float range = 0;
+        for (std::size_t k = 0; k < tensors.size(); ++k) {
+            if (tensors[k].layer == tensor_.layer &&
+                palette_of(shot_.session, tensors[k]) == palette) {
+                range = std::max(range, shot_.facts.ranges[k]);
+            }
+        }
+        return range;
+    }
+
     // W and the W that the update makes are shown on one scale.
-    float shared_range(std::size_t index) const {
+    float own_range(std::size_t index) const {
         const Trace& trace = *shot_.session.trace;
         float range = shot_.facts.ranges[index];
         const auto with = [&](Symbol symbol) {
             const Tensor& other = find(trace, symbol, tensor_.layer);
-            range = std::max(range, shot_.facts.ranges[static_cast<std::size_t>(
-                                        &other - trace.tensors.data())]);
+            range = std::max(
+                range, shot_.facts.ranges[static_cast<std::size_t>(&other - trace.tensors.data())]);
         };
         if (tensor_.symbol == Symbol::NextW) {
             with(Symbol::W);
@@ -132,26 +169,29 @@ private:
         put(" × ", ui_.theme.muted);
         put(right, ui_.theme.dimension(cols, trace.sizes));
         const Palette palette = palette_of(shot_.session, tensor_);
-        const std::string text =
-            palette == Palette::Grey ? "0 … 1" : fmt::format("±{:.2g}", range);
-        ui_.text(font, {rect.center().x, y + ui_.px(15)}, mix(ui_.theme.muted, ui_.theme.ground, 0.2F), text, Align::Center);
+        const std::string text = palette == Palette::Grey ? "0 … 1" : fmt::format("±{:.2g}", range);
+        ui_.text(font, {rect.center().x, y + ui_.px(15)},
+                 mix(ui_.theme.muted, ui_.theme.ground, 0.2F), text, Align::Center);
     }
 
     void respond(const CellsPress& hit, UiState& state, Commands& out) const {
         const Cell cell = piece_.transposed ? Cell{*hit.col, *hit.row} : Cell{*hit.row, *hit.col};
         state.hovered = StageCell{piece_.tensor, cell};
         const double value = tensor_.value(cell.row, cell.col);
-        tip(ui_, fmt::format("{}[{}, {}] = {}", symbol_text(*shot_.session.trace, piece_.tensor),
-                             *hit.row + 1, *hit.col + 1,
-                             number_text(value, decimals_for(shot_.facts.ranges[
-                                 static_cast<std::size_t>(piece_.tensor)]) + 2)));
+        tip(ui_, fmt::format(
+                     "{}[{}, {}] = {}", symbol_text(*shot_.session.trace, piece_.tensor),
+                     *hit.row + 1, *hit.col + 1,
+                     number_text(
+                         value,
+                         decimals_for(shot_.facts.ranges[static_cast<std::size_t>(piece_.tensor)]) +
+                             2)));
         if (hit.press.double_clicked) {
             begin_edit(cell, value, state);
         } else if (hit.press.clicked) {
             state.pinned = StageCell{piece_.tensor, cell};
             if (shot_.session.granularity == Granularity::Element && piece_.is_result) {
-                out.emplace_back(ToSession{JumpTo{
-                    {view_.step, cell.row + cell.col * tensor_.value.rows()}}});
+                out.emplace_back(
+                    ToSession{JumpTo{{view_.step, cell.row + cell.col * tensor_.value.rows()}}});
             }
         }
     }
@@ -160,8 +200,9 @@ private:
         const Symbol symbol = tensor_.symbol;
         if (symbol == Symbol::W || symbol == Symbol::B || symbol == Symbol::X ||
             symbol == Symbol::Y) {
-            state.edit = NumberEdit{symbol, tensor_.layer, cell, fmt::format("{:.6g}", value),
-                                    ImGui::GetIO().MousePos, true};
+            state.edit = NumberEdit{
+                symbol, tensor_.layer, cell, fmt::format("{:.6g}", value), ImGui::GetIO().MousePos,
+                true};
         } else {
             state.notice = fmt::format("{} is computed: change x, W or b and it follows",
                                        symbol_text(*shot_.session.trace, piece_.tensor));
@@ -178,7 +219,8 @@ private:
 
 // "sigmoid →" is set small, "=" and "− η" like the formula.
 bool is_word(const std::string& sign) {
-    return std::ranges::count_if(sign, [](char c) { return c >= 'a' && c <= 'z'; }) > 2;
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    return std::ranges::count_if(sign, is_letter) > 2;
 }
 
 void operands(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view,
@@ -200,9 +242,8 @@ void operands(const Ui& ui, const Snapshot& shot, UiState& state, const StageVie
     }
     const bool tall_labels = std::ranges::any_of(view.pieces, [&](const StagePiece& piece) {
         return piece.tensor >= 0 &&
-               std::ranges::any_of(
-                   symbol_formula(trace, piece.tensor, shot.session.convention),
-                   [](const Glyph& g) { return g.kind == Glyph::Kind::Fraction; });
+               std::ranges::any_of(symbol_formula(trace, piece.tensor, shot.session.convention),
+                                   [](const Glyph& g) { return g.kind == Glyph::Kind::Fraction; });
     });
     Rect area = rect;
     area.y0 += ui.px(tall_labels ? 54 : 28);
@@ -227,6 +268,7 @@ void update_button(const Ui& ui, const StageView& view, Rect rect, Commands& out
     if (view.phase != Phase::Update) {
         return;
     }
+    rect.cut_top(ui.px(26));
     Rect corner = rect.cut_right(ui.px(176));
     if (button(ui, "take-update", corner.cut_top(ui.px(30)), "Take this step: W ← new W",
                ButtonStyle::Primary)) {
@@ -241,6 +283,7 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     const StageView view = stage_view(shot.session);
     const bool roomy = rect.width() > ui.px(700);
     rect = rect.inset(ui.px(roomy ? 26 : 16), ui.px(roomy ? 20 : 14));
+    rect.y1 += ui.px(6);  // the code line keeps its own distance
     update_button(ui, view, rect, out);
     rect = words(ui, shot, state, view, rect);
     const Cell before = shown_cell(shot, state, view.step);

@@ -50,9 +50,9 @@ void notice(const Ui& ui, UiState& state, const Rect& window) {
     if (state.notice.empty()) {
         return;
     }
-    const float width = std::min(
-        std::max(text_size(ui.fonts.text, state.notice).x + ui.px(64), ui.px(240)),
-        window.width() - ui.px(48));
+    const float width =
+        std::min(std::max(text_size(ui.fonts.text, state.notice).x + ui.px(64), ui.px(240)),
+                 window.width() - ui.px(48));
     const float text_height = text_size(ui.fonts.text, state.notice, width - ui.px(64)).y;
     const float height = text_height + ui.px(22);
     ImGui::SetNextWindowPos({window.center().x - width / 2, window.y0 + ui.px(100)});
@@ -61,8 +61,8 @@ void notice(const Ui& ui, UiState& state, const Rect& window) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
                      ImGuiWindowFlags_NoFocusOnAppearing);
-    Rect rect{window.center().x - width / 2, window.y0 + ui.px(100),
-              window.center().x + width / 2, window.y0 + ui.px(100) + height};
+    Rect rect{window.center().x - width / 2, window.y0 + ui.px(100), window.center().x + width / 2,
+              window.y0 + ui.px(100) + height};
     ui.items.add("notice", rect);
     const Color edge = state.notice_is_error ? ui.theme.warning : ui.theme.update;
     ui.fill(rect, ui.theme.raised, ui.px(8));

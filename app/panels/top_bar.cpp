@@ -6,17 +6,20 @@
 #include <fmt/format.h>
 
 #include "app/draw/widgets.h"
+#include "app/panels/digit_panel.h"
 #include "app/views/stage_view.h"
 
 namespace layerwise {
 namespace {
 
-std::string input_text(const Input& input) {
+std::string input_text(const Example& example) {
+    const Input& input = example.input;
     switch (input.source) {
         case Input::Source::TestImage:
             return input.x.cols() > 1
                        ? fmt::format("test #{}–{}", input.image, input.image + input.x.cols() - 1)
-                       : fmt::format("test #{} · label {}", input.image, input.label);
+                       : fmt::format("test #{} · label {}", input.image,
+                                     example.images->labels[static_cast<std::size_t>(input.image)]);
         case Input::Source::Drawing:
             return "your drawing";
         case Input::Source::File:
@@ -112,7 +115,14 @@ void network_menu(const Ui& ui, const Snapshot& shot, UiState& state, const Rect
     const Rect build = row.cut_right(ui.px(72));
     row.cut_right(ui.px(6));
     text_field(ui, "shape", row, state.shape_text, "hidden");
-    if (button(ui, "build", build, "Build", ButtonStyle::Primary)) {
+    const bool clicked = button(ui, "build", build, "Build", ButtonStyle::Primary);
+    if (clicked && state.shape_text.find_first_not_of("0123456789-, ") != std::string::npos) {
+        state.notice = fmt::format(
+            "expected the sizes of hidden layers such as 128-64, found "
+            "\"{}\"",
+            state.shape_text);
+        state.notice_is_error = true;
+    } else if (clicked) {
         out.emplace_back(
             ToSession{SetShape{numbers_in(state.shape_text), state.shape_activation, 0}});
         ImGui::CloseCurrentPopup();
@@ -129,7 +139,7 @@ void input_menu(const Ui& ui, const Snapshot& shot, UiState& state, const Rect& 
                 Commands& out) {
     const Session& session = shot.session;
     if (!begin_menu(ui, "input", rect, rect.width() > ui.px(150) ? "Input" : "",
-                    input_text(session.example.input), ui.px(280))) {
+                    input_text(session.example), ui.px(280))) {
         return;
     }
     if (session.example.images != nullptr) {
@@ -137,14 +147,14 @@ void input_menu(const Ui& ui, const Snapshot& shot, UiState& state, const Rect& 
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const Rect row{at.x, at.y, at.x + ImGui::GetContentRegionAvail().x, at.y + ui.px(30)};
         if (text_field(ui, "image-number", row, state.image_text, "number")) {
-            const std::vector<Index> numbers = numbers_in(state.image_text);
-            out.emplace_back(ToSession{ShowImage{numbers.empty() ? Index{-1} : numbers.front()}});
+            show_typed_image(shot, state, out);
             ImGui::CloseCurrentPopup();
         }
         ImGui::SetCursorScreenPos({at.x, at.y + ui.px(36)});
         menu_note(ui, "Or draw one at the right, or drop a PNG on the window.");
     } else {
-        menu_note(ui, "Double-click any number of x, y, W or b to change it. Ctrl+Z takes it back.");
+        menu_note(ui,
+                  "Double-click any number of x, y, W or b to change it. Ctrl+Z takes it back.");
     }
     end_menu();
 }

@@ -11,6 +11,8 @@
 namespace layerwise {
 namespace {
 
+constexpr double kSmoothing = 0.06;  // of each new point in the running mean
+
 std::string summary(const Snapshot& shot) {
     const TrainingSnapshot& run = shot.training;
     if (shot.loading_data) {
@@ -39,25 +41,36 @@ std::string summary(const Snapshot& shot) {
 
 void curves(const Ui& ui, const Snapshot& shot, const UiState& state, const Rect& rect) {
     const TrainingSnapshot& run = shot.training;
-    std::array<PlotCurve, 2> both{PlotCurve{"train", ui.theme.forward, {}, {}},
-                                  PlotCurve{"test", ui.theme.negative, {}, {}, true}};
+    std::array<PlotCurve, 3> all{PlotCurve{"", ui.theme.forward.faded(0.3F), {}, {}},
+                                 PlotCurve{"train", ui.theme.forward, {}, {}},
+                                 PlotCurve{"test", ui.theme.negative, {}, {}, true}};
+    // The raw curve pale, its running mean over it.
+    double mean = 0;
     for (const CurvePoint& point : run.curve) {
-        both[0].x.push_back(point.epoch);
-        both[0].y.push_back(state.show_accuracy ? point.accuracy : point.loss);
+        const double y = state.show_accuracy ? point.accuracy : point.loss;
+        mean = all[0].y.empty() ? y : mean + (y - mean) * kSmoothing;
+        all[0].x.push_back(point.epoch);
+        all[0].y.push_back(y);
+        all[1].x.push_back(point.epoch);
+        all[1].y.push_back(mean);
     }
     for (const EvaluationPoint& point : run.evaluations) {
-        both[1].x.push_back(point.epoch);
-        both[1].y.push_back(state.show_accuracy ? point.accuracy : point.loss);
+        all[2].x.push_back(point.epoch);
+        all[2].y.push_back(state.show_accuracy ? point.accuracy : point.loss);
     }
     const bool log = state.log_scale && !state.show_accuracy;
     const auto y_text = [&](double y) {
         return state.show_accuracy ? fmt::format("{:.3g}%", y * 100) : fmt::format("{:.2g}", y);
     };
-    plot(ui, "plot", rect, both, axis_of(both, log), y_text, "epoch");
+    plot(ui, "plot", rect, all, axis_of(all, log), y_text, "epoch");
     if (run.curve.empty() && run.evaluations.empty()) {
-        ui.text_in(ui.fonts.small, rect, ui.theme.muted,
-                   shot.loading_data ? "loading …" : "Press Train: the curve grows here",
-                   Align::Center);
+        const std::string_view text =
+            shot.loading_data ? "loading …" : "Press Train: the curve grows here";
+        const ImVec2 half{text_size(ui.fonts.small, text).x / 2 + ui.px(8), ui.px(12)};
+        const ImVec2 c = rect.center();
+        const Rect label{c.x - half.x, c.y - half.y, c.x + half.x, c.y + half.y};
+        ui.fill(label, ui.theme.panel);
+        ui.text_in(ui.fonts.small, label, ui.theme.muted, text, Align::Center);
     }
 }
 
@@ -106,15 +119,14 @@ Commands training_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect
         state.show_accuracy = *k == 1;
     }
     head.cut_left(ui.px(6));
-    if (!state.show_accuracy &&
-        button(ui, "log-scale", head.cut_left(ui.px(40)), state.log_scale ? "log" : "linear",
-               ButtonStyle::Quiet)) {
+    if (!state.show_accuracy && button(ui, "log-scale", head.cut_left(ui.px(40)),
+                                       state.log_scale ? "log" : "linear", ButtonStyle::Quiet)) {
         state.log_scale = !state.log_scale;
     }
     const bool active = shot.training.state == TrainingState::Running ||
                         shot.training.state == TrainingState::Paused || shot.loading_data;
-    if (button(ui, "reset-weights", head.cut_right(ui.px(92)), "Fresh weights",
-               ButtonStyle::Quiet, !active)) {
+    if (button(ui, "reset-weights", head.cut_right(ui.px(92)), "Fresh weights", ButtonStyle::Quiet,
+               !active)) {
         out.emplace_back(ToSession{Initialize{Initializer::He, 0}});
     }
     ui.text_in(ui.fonts.small, rect.cut_top(ui.px(20)),

@@ -85,8 +85,8 @@ private:
     Result<Rect> find(const std::string& name, bool must_be_enabled) {
         const Item* item = app_.items().find(name);
         if (item == nullptr) {
-            return Error{fmt::format("no control named \"{}\" on screen (--script-names lists them)",
-                                     name)};
+            return Error{
+                fmt::format("no control named \"{}\" on screen (--script-names lists them)", name)};
         }
         if (must_be_enabled && !item->enabled) {
             return Error{fmt::format("the control \"{}\" can't be used now", name)};
@@ -156,8 +156,8 @@ private:
         }
         const std::optional<Key> found = key_from_name(name);
         if (!found) {
-            return Error{fmt::format("expected a key such as Right, Space or Ctrl+Z, found \"{}\"",
-                                     name)};
+            return Error{
+                fmt::format("expected a key such as Right, Space or Ctrl+Z, found \"{}\"", name)};
         }
         input_.ctrl = ctrl;
         input_.shift = shift;

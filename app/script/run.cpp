@@ -23,17 +23,17 @@ int complain(const Error& error, int status = kBadInput) {
 }
 
 bool is_number(const std::string& text) {
-    return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
-        return c >= '0' && c <= '9';
-    });
+    return !text.empty() &&
+           std::ranges::all_of(text, [](unsigned char c) { return c >= '0' && c <= '9'; });
 }
 
-// What the flags ask to see; the last session where they ask for nothing.
-Result<Session> session_for(const WindowOptions& options, const Settings& settings,
-                            bool may_restore) {
+// What the flags ask to see; the last session where they ask for nothing. `network_changed` where
+// the network is not the example's own.
+Result<LastSession> session_for(const WindowOptions& options, const Settings& settings,
+                                bool may_restore) {
     const bool nothing_asked = !options.example_given && !options.model && !options.image;
     if (nothing_asked && may_restore) {
-        if (std::optional<Session> last = load_last_session(settings)) {
+        if (std::optional<LastSession> last = load_last_session(settings)) {
             return *std::move(last);
         }
     }
@@ -46,8 +46,8 @@ Result<Session> session_for(const WindowOptions& options, const Settings& settin
             const std::string& text = *options.image;
             const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
             if (parsed.ec != std::errc()) {
-                return Error{fmt::format("--image: expected a test image from 0 to 9999, found {}",
-                                         text)};
+                return Error{
+                    fmt::format("--image: expected a test image from 0 to 9999, found {}", text)};
             }
             picture = ShowImage{number};
         } else {
@@ -58,12 +58,13 @@ Result<Session> session_for(const WindowOptions& options, const Settings& settin
     if (session && picture) {
         session = after(*session, *picture);
     }
-    if (session) {
-        session->granularity = settings.granularity;
-        session->convention = settings.convention;
-        session->cursor = first(*session->trace, session->granularity);
+    if (!session) {
+        return session.error();
     }
-    return session;
+    session->granularity = settings.granularity;
+    session->convention = settings.convention;
+    session->cursor = first(*session->trace, session->granularity);
+    return LastSession{*std::move(session), options.model.has_value()};
 }
 
 Result<std::unique_ptr<Application>> open_application(const WindowOptions& options,
@@ -75,10 +76,11 @@ Result<std::unique_ptr<Application>> open_application(const WindowOptions& optio
     settings.width = options.width.value_or(settings.width);
     settings.height = options.height.value_or(settings.height);
     // The session first: bad input should not flash a window.
-    Result<Session> session = session_for(options, settings, application.remember);
-    if (!session) {
-        return session.error();
+    Result<LastSession> start = session_for(options, settings, application.remember);
+    if (!start) {
+        return start.error();
     }
+    application.own_network = !start->network_changed;
     WindowSpec spec;
     spec.width = settings.width;
     spec.height = settings.height;
@@ -87,8 +89,8 @@ Result<std::unique_ptr<Application>> open_application(const WindowOptions& optio
     if (!window) {
         return window.error();
     }
-    auto app = std::make_unique<Application>(*std::move(window), *std::move(session), settings,
-                                             application);
+    auto app = std::make_unique<Application>(*std::move(window), std::move(start->session),
+                                             settings, application);
     for (const std::string& file : options.files) {
         app->apply(OpenFile{file});
     }
@@ -147,9 +149,8 @@ int run_capture(const CaptureOptions& options) {
     if (options.step) {
         const int steps = static_cast<int>((*app)->history().current().trace->steps.size());
         if (*options.step > steps) {
-            return complain(Error{
-                fmt::format("--step: expected a step from 1 to {}, found {}", steps,
-                            *options.step)});
+            return complain(Error{fmt::format("--step: expected a step from 1 to {}, found {}",
+                                              steps, *options.step)});
         }
         (*app)->apply(ToSession{JumpTo{{std::max(*options.step - 1, 0), 0}}});
     }
@@ -184,8 +185,8 @@ int run_tour(const TourOptions& options) {
         fmt::print("{}\n", picture);
     }
     const Session& session = (*app)->history().current();
-    for (const LogFormat format : {LogFormat::Csv, LogFormat::Json, LogFormat::Markdown,
-                                   LogFormat::Html, LogFormat::Tex}) {
+    for (const LogFormat format :
+         {LogFormat::Csv, LogFormat::Json, LogFormat::Markdown, LogFormat::Html, LogFormat::Tex}) {
         const std::filesystem::path path =
             options.output / fmt::format("shapes-{}.{}", session.example.id, name(format));
         const std::string text = format_shape_log(*session.trace, session.convention, format);

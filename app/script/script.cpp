@@ -117,9 +117,8 @@ private:
             }
             line_.strokes.back().push_back(*p);
         }
-        const bool empty = std::ranges::any_of(line_.strokes, [](const Stroke& s) {
-            return s.empty();
-        });
+        const bool empty =
+            std::ranges::any_of(line_.strokes, [](const Stroke& s) { return s.empty(); });
         return empty ? std::optional<std::string>("X,Y X,Y … ; X,Y …") : std::nullopt;
     }
 
@@ -177,11 +176,13 @@ private:
 
 Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
     static const std::map<std::string, Verb, std::less<>> kVerbs{
-        {"click", Verb::Click},     {"doubleclick", Verb::DoubleClick}, {"hover", Verb::Hover},
-        {"key", Verb::Key},         {"type", Verb::Type},               {"drag", Verb::Drag},
-        {"draw", Verb::Draw},       {"scroll", Verb::Scroll},           {"wait", Verb::Wait},
-        {"resize", Verb::Resize},   {"open", Verb::Open},               {"capture", Verb::Capture},
-        {"state", Verb::State},     {"quit", Verb::Quit},
+        {"click", Verb::Click}, {"doubleclick", Verb::DoubleClick},
+        {"hover", Verb::Hover}, {"key", Verb::Key},
+        {"type", Verb::Type},   {"drag", Verb::Drag},
+        {"draw", Verb::Draw},   {"scroll", Verb::Scroll},
+        {"wait", Verb::Wait},   {"resize", Verb::Resize},
+        {"open", Verb::Open},   {"capture", Verb::Capture},
+        {"state", Verb::State}, {"quit", Verb::Quit},
     };
     std::vector<ScriptLine> lines;
     int number = 0;
@@ -200,9 +201,10 @@ Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
         const std::vector<std::string> words = words_of(row);
         const auto verb = kVerbs.find(words.front());
         if (verb == kVerbs.end()) {
-            return Error{fmt::format("line {}: expected a command such as click or key, found "
-                                     "\"{}\"",
-                                     number, words.front())};
+            return Error{
+                fmt::format("line {}: expected a command such as click or key, found "
+                            "\"{}\"",
+                            number, words.front())};
         }
         std::string_view rest = row.substr(words.front().size());
         rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));

@@ -13,8 +13,21 @@ namespace layerwise {
 
 struct ScriptLine {
     enum class Verb {
-        Click, DoubleClick, Hover, Key, Type, Drag, Draw, Scroll, Wait, WaitIdle, Resize, Open,
-        Capture, State, Quit,
+        Click,
+        DoubleClick,
+        Hover,
+        Key,
+        Type,
+        Drag,
+        Draw,
+        Scroll,
+        Wait,
+        WaitIdle,
+        Resize,
+        Open,
+        Capture,
+        State,
+        Quit,
     };
     int number = 0;  // of the line in its file, from 1
     Verb verb = Verb::Quit;

@@ -13,6 +13,16 @@ Json list_of(const Vector<double>& values) {
     return Json(std::vector<double>(values.begin(), values.end()));
 }
 
+// Where each named control is, in pixels of the window: left, top, right, bottom.
+Json places_of(const Items& items) {
+    Json places = Json::object();
+    for (const std::string& name : items.names()) {
+        const Rect& rect = items.find(name)->rect;
+        places[name] = {rect.x0, rect.y0, rect.x1, rect.y1};
+    }
+    return places;
+}
+
 }  // namespace
 
 std::string state_json(const Application& app) {
@@ -73,6 +83,7 @@ std::string state_json(const Application& app) {
     } else {
         json["pinned"] = nullptr;
     }
+    json["items"] = places_of(app.items());
     json["frame_times"] = {{"frames", app.frame_times().frames},
                            {"median_ms", app.frame_times().quantile(0.5)},
                            {"p99_ms", app.frame_times().quantile(0.99)}};

@@ -15,6 +15,11 @@ public:
         return *this;
     }
 
+    // To a step, with the pointer out of the way of its tip.
+    Guide& step(int number) {
+        return act(fmt::format("click step.{}", number)).act("hover stage.formula 2,0");
+    }
+
     Guide& shoot(std::string_view what) {
         const std::string file =
             (options_.output / fmt::format("{:02}-{}.png", ++count_, what)).string();
@@ -36,30 +41,35 @@ Tour make_tour(const TourOptions& options) {
     Guide tour(options);
     // A real digit, forward and back.
     tour.act("key Right").act("click stage.z1 0.5,0.5").shoot("forward-layer-1");
-    tour.act("click step.6").shoot("forward-layer-2");
-    tour.act("click step.9").shoot("softmax");
-    tour.act("click step.10").shoot("loss");
-    tour.act("click step.12").shoot("softmax-jacobian");
-    tour.act("click step.14").shoot("gradient-of-W3");
-    tour.act("click step.24").shoot("gradient-of-W1");
-    tour.act("click step.27").shoot("update");
+    tour.step(6).shoot("forward-layer-2");
+    tour.step(9).shoot("softmax");
+    tour.step(10).shoot("loss");
+    tour.step(12).shoot("softmax-jacobian");
+    tour.step(14).shoot("gradient-of-W3");
+    tour.step(24).shoot("gradient-of-W1");
+    tour.step(27).shoot("update");
     tour.act("key 1").act("key Home").shoot("layer-by-layer");
-    tour.act("key 3").act("click stage.Wx1 0.5,0.3").shoot("element-by-element");
+    tour.act("key 3").step(2).act("click stage.z1 0.5,0.3").shoot("element-by-element");
     tour.act("key 2").act("key Home").act("key Right");
-    tour.act("click convention.row").shoot("row-convention");
+    tour.act("click convention.row").act("hover stage.formula 2,0").shoot("row-convention");
     tour.act("click convention.column");
     // A drawn seven, in the other theme.
     tour.act("draw 0.22,0.24 0.5,0.22 0.78,0.22 0.62,0.5 0.45,0.82").shoot("drawn-seven");
     tour.act("click theme").shoot("other-theme");
     tour.act("click theme");
     // Training from fresh weights.
-    tour.act("click reset-weights").act("click train").act("wait idle").shoot("trained");
+    tour.act("click reset-weights").act("click epochs").act("type 2").act("key Enter");
+    tour.act("click train").act("wait idle").shoot("trained");
     // The lesson's two small networks.
     tour.act("click network").act("click example.three-to-two").act("key Right");
     tour.act("hover stage.z1 0.5,0.25").shoot("three-to-two");
     tour.act("click network").act("click example.numpy-case").act("key Right");
-    tour.act("click convention.row").shoot("numpy-case");
-    tour.act("click convention.column").act("key ?").shoot("keys").act("key Escape");
+    tour.act("click convention.row").act("hover stage.formula 2,0").shoot("numpy-case");
+    tour.act("click convention.column")
+        .act("hover stage.formula")
+        .act("key ?")
+        .shoot("keys")
+        .act("key Escape");
     tour.act("click network").act("click example.digits");
     return tour.done();
 }

@@ -12,6 +12,9 @@
 namespace layerwise {
 namespace {
 
+constexpr std::size_t kAllWritten = 8;  // a sum up to here is written in its own order
+constexpr std::size_t kWritten = 4;     // of a longer one, so many terms
+
 // Fixed decimals that leave about four digits of the number.
 int decimals_of(double value) {
     const double size = std::abs(value);
@@ -45,9 +48,10 @@ public:
         if (reads_pictures()) {
             add_pictures();
         }
-        view_.symbols = symbols_text(trace_, index_, element_, session_.convention, 4);
-        view_.numbers = numbers_text(trace_, index_, element_, 4,
-                                     std::max(decimals_of(typical()) - 1, 3));
+        const Element spoken = weightiest_first();
+        view_.symbols = symbols_text(trace_, index_, spoken, session_.convention, kWritten);
+        view_.numbers =
+            numbers_text(trace_, index_, spoken, kWritten, std::max(decimals_of(typical()) - 1, 3));
         add_lines();
         add_terms(max_terms);
         return std::move(view_);
@@ -102,13 +106,23 @@ private:
         view_.pictures.push_back(std::move(picture));
     }
 
+    // Of a long sum, the terms that decide it are written out.
+    Element weightiest_first() const {
+        Element spoken = element_;
+        if (spoken.terms.size() > kAllWritten) {
+            std::ranges::partial_sort(spoken.terms, spoken.terms.begin() + kWritten,
+                                      std::ranges::greater(),
+                                      [](const Term& term) { return std::abs(term.product()); });
+        }
+        return spoken;
+    }
+
     // The size of the numbers in play: the smallest of the largest term's factors and the result.
     double typical() const {
         double size = std::abs(element_.result);
         if (!element_.terms.empty()) {
-            const Term& term = *std::ranges::max_element(element_.terms, {}, [](const Term& t) {
-                return std::abs(t.product());
-            });
+            const Term& term = *std::ranges::max_element(
+                element_.terms, {}, [](const Term& t) { return std::abs(t.product()); });
             for (const double part : {term.left, term.right}) {
                 size = part == 0 ? size : std::min(size, std::abs(part));
             }
@@ -119,8 +133,9 @@ private:
     void add_pictures() {
         const Matrix<double>& x = find(trace_, Symbol::X, 0).value;
         const Index row = cell_.row;
-        const Matrix<double> w = find(trace_, Symbol::W, 1).value.row(
-            std::min(row, find(trace_, Symbol::W, 1).value.rows() - 1));
+        const Matrix<double> w =
+            find(trace_, Symbol::W, 1)
+                .value.row(std::min(row, find(trace_, Symbol::W, 1).value.rows() - 1));
         switch (step_.operation) {
             case Operation::WeightedSum:
             case Operation::AddBias: {
@@ -149,8 +164,8 @@ private:
                 picture("", fmt::format("weights {}", row + 1), w, Palette::Values, 1);
                 picture("− η", "∂L/∂W", find(trace_, Symbol::GradW, 1).value.row(row),
                         Palette::Gradients, 2);
-                picture("=", "new", find(trace_, Symbol::NextW, 1).value.row(row),
-                        Palette::Values, 3);
+                picture("=", "new", find(trace_, Symbol::NextW, 1).value.row(row), Palette::Values,
+                        3);
                 break;
             default:
                 break;
@@ -182,6 +197,9 @@ private:
             if (term.right_tensor >= 0) {
                 line("· " + tensor_name(term.right_tensor), term.right);
             }
+            if (element_.has_offset) {
+                line("+ b", element_.offset);
+            }
         }
         line("= " + result, element_.result, true);
     }
@@ -209,12 +227,9 @@ private:
         view_.right_name = tensor_name(element_.terms.front().right_tensor);
         view_.terms = element_.terms;
         if (view_.terms.size() > max_terms) {
-            const auto weightier = [](const Term& a, const Term& b) {
-                return std::abs(a.product()) > std::abs(b.product());
-            };
             std::ranges::partial_sort(
                 view_.terms, view_.terms.begin() + static_cast<std::ptrdiff_t>(max_terms),
-                weightier);
+                std::ranges::greater(), [](const Term& term) { return std::abs(term.product()); });
             view_.terms.resize(max_terms);
         }
     }

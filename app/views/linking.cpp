@@ -7,13 +7,14 @@ namespace {
 
 // How result element (r, c) reads from an operand.
 enum class Reach {
-    Cell,       // its own cell (r, c)
-    Row,        // row r
-    Column,     // column c
-    BiasRow,    // cell (r, 0)
-    OtherRow,   // row c: x in δ xᵀ
-    RowAsCol,   // column r: W in Wᵀ δ
-    BlockRow,   // row r of the sample's block: softmax's ∂a/∂z
+    Cell,      // its own cell (r, c)
+    Row,       // row r
+    Column,    // column c
+    BiasRow,   // cell (r, 0)
+    OtherRow,  // row c: x in δ xᵀ
+    RowAsCol,  // column r: W in Wᵀ δ
+    BlockRow,  // row r of the sample's block: softmax's ∂a/∂z
+    Sample,    // into such a block: the sample's own column
     Everything,
 };
 
@@ -44,16 +45,16 @@ Reach reach(const Trace& trace, int step_index, int tensor) {
             if (t.layout == Layout::Jacobian) {
                 return Reach::BlockRow;
             }
-            if (trace.activations[static_cast<std::size_t>(step.layer - 1)] ==
+            if (trace.activations[static_cast<std::size_t>(step.layer - 1)] !=
                 Activation::Softmax) {
-                return Reach::Column;
+                return Reach::Cell;
             }
-            return Reach::Cell;
+            return step.operation == Operation::LocalSlope ? Reach::Sample : Reach::Column;
         case Operation::GradientW:
             if (t.symbol == Symbol::X || (t.symbol == Symbol::A && t.layer == step.layer - 1)) {
                 return Reach::OtherRow;
             }
-            return t.layout == Layout::Jacobian ? Reach::BlockRow : Reach::Row;
+            return Reach::Row;
         case Operation::GradientB:
             return Reach::Row;
         case Operation::GradientX:
@@ -88,6 +89,8 @@ Lit lit_for(const Trace& trace, int step, int tensor, Cell cell) {
             return {std::nullopt, cell.row};
         case Reach::BlockRow:
             return {(cell.col * out) + cell.row, std::nullopt};
+        case Reach::Sample:
+            return {std::nullopt, cell.row / out};
         case Reach::Everything:
             break;
     }
@@ -104,7 +107,7 @@ Cell result_for(const Trace& trace, int step, int tensor, Cell hovered, Cell cur
             break;
         case Reach::Row:
         case Reach::BiasRow:
-            cell.row = hovered.row;
+            cell.row = hovered.row % out;
             break;
         case Reach::Column:
             cell.col = hovered.col;
@@ -117,6 +120,9 @@ Cell result_for(const Trace& trace, int step, int tensor, Cell hovered, Cell cur
             break;
         case Reach::BlockRow:
             cell = {hovered.row % out, hovered.row / out};
+            break;
+        case Reach::Sample:
+            cell = {(hovered.col * out) + hovered.row, hovered.row};  // on the diagonal
             break;
         case Reach::Everything:
             break;

@@ -6,11 +6,11 @@
 namespace layerwise {
 namespace {
 
-constexpr Index kSmall = 12;         // sizes up to here get one cell a number
-constexpr float kCellWidth = 62;     // design units
+constexpr Index kSmall = 12;      // sizes up to here get one cell a number
+constexpr float kCellWidth = 62;  // design units
 constexpr float kCellHeight = 36;
-constexpr float kThin = 22;          // a long vector's thickness
-constexpr float kGrowth = 20;        // length of a long axis: kGrowth · √n
+constexpr float kThin = 22;    // a long vector's thickness
+constexpr float kGrowth = 20;  // length of a long axis: kGrowth · √n
 constexpr float kGap = 14;
 
 float width_of(const PieceSize& piece) {
@@ -73,11 +73,10 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
         if (piece.rows != 0 && !is_fixed(width / scale)) {
             width *= shrink;
         }
-        const float height =
-            piece.rows == 0 ? area.height() : height_of(piece, room_high) * scale;
+        const float height = piece.rows == 0 ? area.height() : height_of(piece, room_high) * scale;
         const float top = area.center().y - height / 2;
-        rects.push_back({std::floor(x), std::floor(top), std::floor(x + width),
-                         std::floor(top + height)});
+        rects.push_back(
+            {std::floor(x), std::floor(top), std::floor(x + width), std::floor(top + height)});
         x += width + gap;
     }
     return rects;

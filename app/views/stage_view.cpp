@@ -98,12 +98,18 @@ public:
                 tensor(Symbol::Z, l).sign(arrow(l)).tensor(Symbol::A, l, true);
                 break;
             case Operation::Loss:
-                tensor(Symbol::A, last).sign("with").tensor(Symbol::Y, 0).sign("→").tensor(
-                    Symbol::L, 0, true);
+                tensor(Symbol::A, last)
+                    .sign("with")
+                    .tensor(Symbol::Y, 0)
+                    .sign("→")
+                    .tensor(Symbol::L, 0, true);
                 break;
             case Operation::LossGradient:
-                tensor(Symbol::A, last).sign("with").tensor(Symbol::Y, 0).sign("→").tensor(
-                    Symbol::GradA, last, true);
+                tensor(Symbol::A, last)
+                    .sign("with")
+                    .tensor(Symbol::Y, 0)
+                    .sign("→")
+                    .tensor(Symbol::GradA, last, true);
                 break;
             case Operation::LocalSlope:
                 tensor(step.operands.empty() ? Symbol::Z : trace_.operand(step, 0).symbol, l)
@@ -125,12 +131,18 @@ public:
                 product_back(l).sign("=").tensor(Symbol::GradX, l, true);
                 break;
             case Operation::UpdateW:
-                tensor(Symbol::W, l).sign("− η").tensor(Symbol::GradW, l).sign("=").tensor(
-                    Symbol::NextW, l, true);
+                tensor(Symbol::W, l)
+                    .sign("− η")
+                    .tensor(Symbol::GradW, l)
+                    .sign("=")
+                    .tensor(Symbol::NextW, l, true);
                 break;
             case Operation::UpdateB:
-                tensor(Symbol::B, l).sign("− η").tensor(Symbol::GradB, l).sign("=").tensor(
-                    Symbol::NextB, l, true);
+                tensor(Symbol::B, l)
+                    .sign("− η")
+                    .tensor(Symbol::GradB, l)
+                    .sign("=")
+                    .tensor(Symbol::NextB, l, true);
                 break;
         }
     }
@@ -144,8 +156,11 @@ public:
             chain(l).sign("=");
             outer_product(l).sign("=").tensor(Symbol::GradW, l, true);
         } else {
-            tensor(Symbol::W, l).sign("− η").tensor(Symbol::GradW, l).sign("=").tensor(
-                Symbol::NextW, l, true);
+            tensor(Symbol::W, l)
+                .sign("− η")
+                .tensor(Symbol::GradW, l)
+                .sign("=")
+                .tensor(Symbol::NextW, l, true);
         }
     }
 
@@ -160,9 +175,8 @@ private:
 };
 
 std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) {
-        return static_cast<char>(std::toupper(c));
-    });
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     return text;
 }
 
@@ -201,8 +215,8 @@ StageView stage_view(const Session& session) {
     view.layer = step.layer;
     view.step = session.cursor.step;
     Builder build(session, view);
-    const bool whole_layer = session.granularity == Granularity::Layer && step.layer > 0 &&
-                             step.phase != Phase::Loss;
+    const bool whole_layer =
+        session.granularity == Granularity::Layer && step.layer > 0 && step.phase != Phase::Loss;
     std::string words;
     if (whole_layer) {
         view.step = step_of(trace, headline(step.phase), step.layer);
@@ -210,14 +224,14 @@ StageView stage_view(const Session& session) {
         view.formula = formula(trace, view.step, session.convention);
         if (step.phase == Phase::Forward) {
             words = "forward";
-            view.formula = joined(
-                view.formula,
-                formula(trace, step_of(trace, Operation::Activate, step.layer), session.convention));
+            view.formula =
+                joined(view.formula, formula(trace, step_of(trace, Operation::Activate, step.layer),
+                                             session.convention));
         } else if (step.phase == Phase::Backward) {
             words = "gradient flows back";
-            view.formula = joined(
-                formula(trace, step_of(trace, Operation::GradientZ, step.layer), session.convention),
-                view.formula);
+            view.formula = joined(formula(trace, step_of(trace, Operation::GradientZ, step.layer),
+                                          session.convention),
+                                  view.formula);
         } else {
             words = "update";
         }

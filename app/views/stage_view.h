@@ -13,12 +13,12 @@
 namespace layerwise {
 
 struct StagePiece {
-    int tensor = -1;           // index into Trace::tensors, or −1 for an operator
-    bool transposed = false;   // drawn transposed against how core keeps it
+    int tensor = -1;              // index into Trace::tensors, or −1 for an operator
+    bool transposed = false;      // drawn transposed against how core keeps it
     bool transpose_mark = false;  // written with ᵀ in this convention
     bool is_result = false;
-    std::string sign;          // the operator: "·", "+", "=", "⊙", "−", "ReLU →"
-    std::string label;         // instead of the tensor's own symbol, where set
+    std::string sign;   // the operator: "·", "+", "=", "⊙", "−", "ReLU →"
+    std::string label;  // instead of the tensor's own symbol, where set
 };
 
 struct StageView {

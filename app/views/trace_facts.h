@@ -11,10 +11,10 @@
 namespace layerwise {
 
 struct TraceFacts {
-    std::uint64_t version = 0;   // of the session they belong to
+    std::uint64_t version = 0;  // of the session they belong to
     Convention convention = Convention::Column;
-    std::vector<float> ranges;   // largest |value| of each tensor
-    std::vector<double> norms;   // Frobenius norm of ∂L/∂W of layer l at l − 1
+    std::vector<float> ranges;  // largest |value| of each tensor
+    std::vector<double> norms;  // Frobenius norm of ∂L/∂W of layer l at l − 1
     std::vector<ShapeRow> log;
     Index parameters = 0;
 };

@@ -32,6 +32,17 @@ double seconds_per_stop(Granularity granularity) {
     return 0.15;
 }
 
+// Whether a run of the network before the command has nothing more to do with the one after it.
+bool replaces_network(const SessionCommand& command) {
+    if (const auto* edit = std::get_if<EditValue>(&command)) {
+        return edit->symbol == Symbol::W || edit->symbol == Symbol::B;
+    }
+    return std::holds_alternative<OpenExample>(command) ||
+           std::holds_alternative<OpenModel>(command) ||
+           std::holds_alternative<Initialize>(command) ||
+           std::holds_alternative<SetShape>(command) || std::holds_alternative<TakeUpdate>(command);
+}
+
 template <class T>
 std::optional<T> number(const std::string& text) {
     T value{};
@@ -65,7 +76,7 @@ Application::Application(std::unique_ptr<Window> window, Session session, Settin
                          ApplicationOptions options)
     : window_(std::move(window)),
       history_(std::move(session)),
-      pristine_(history_.current().example.network),
+      own_network_(options.own_network ? history_.current().example.network : nullptr),
       settings_(std::move(settings)),
       options_(options),
       theme_(theme_from_name(settings_.theme)),
@@ -87,7 +98,8 @@ int Application::run() {
         if (frames_due_ > 0 || state_.playing) {
             window_->poll();
         } else {
-            window_->wait(std::nullopt);
+            // A run wakes the window with each snapshot; only its data's coming is looked for.
+            window_->wait(training_.loading() ? std::optional(0.05) : std::nullopt);
         }
         gather();
         if (window_->take_dirty()) {
@@ -122,11 +134,11 @@ void Application::frame(const std::optional<SimulatedInput>& simulated) {
     refresh_facts();
     items_.begin_frame();
     const std::shared_ptr<const TrainingSnapshot> training = training_.snapshot();
-    const Snapshot shot{history_.current(),    history_.version(), facts_,
+    const Snapshot shot{history_.current(),    history_.version(),    facts_,
                         history_.undo_depth(), history_.redo_depth(), *training,
                         training_.loading(),   times_.quantile(0.5)};
-    const Ui ui{*theme_,      window_->fonts(),     window_->scale(),
-                items_,       window_->heatmaps(), options_.still};
+    const Ui ui{*theme_, window_->fonts(),    window_->scale(),
+                items_,  window_->heatmaps(), options_.still};
     const Commands commands = screen(ui, shot, state_, window_->size());
     window_->render();
     times_.add(seconds_since(start) * 1000);
@@ -146,8 +158,11 @@ void Application::gather() {
     } else if (*trained != nullptr) {
         say(history_.follow(*std::move(trained)));
     }
-    if (training_.busy() || trained.ok()) {
-        frames_due_ = std::max(frames_due_, training_.busy() ? 1 : 0);
+    // What a run says is shown when it is new: its progress, its end, what went wrong.
+    const std::shared_ptr<const TrainingSnapshot> newest = training_.snapshot();
+    if (!trained || newest != training_shown_) {
+        training_shown_ = newest;
+        frames_due_ = std::max(frames_due_, 2);
     }
     for (const std::filesystem::path& path : window_->take_dropped()) {
         open_file(path);
@@ -289,11 +304,11 @@ void Application::apply(const Command& command) {
         to_session(*session);
     } else if (std::holds_alternative<Undo>(command)) {
         if (history_.undo()) {
-            state_.strokes = history_.current().example.input.strokes;
+            restored();
         }
     } else if (std::holds_alternative<Redo>(command)) {
         if (history_.redo()) {
-            state_.strokes = history_.current().example.input.strokes;
+            restored();
         }
     } else if (std::holds_alternative<StartTraining>(command)) {
         start_training();
@@ -314,15 +329,22 @@ void Application::apply(const Command& command) {
     }
 }
 
+void Application::restored() {
+    state_.strokes = history_.current().example.input.strokes;
+    training_.abandon();
+}
+
 void Application::to_session(const ToSession& command) {
-    if (std::holds_alternative<OpenExample>(command.command)) {
-        training_.stop();
-    }
     const auto tensors = history_.current().trace->tensors.size();
     const int step = history_.current().cursor.step;
-    say(history_.apply(command.command, command.merge));
-    if (std::holds_alternative<OpenExample>(command.command)) {
-        pristine_ = history_.current().example.network;
+    const Status applied = history_.apply(command.command, command.merge);
+    say(applied);
+    if (applied && replaces_network(command.command)) {
+        training_.abandon();
+    }
+    if (applied && std::holds_alternative<OpenExample>(command.command)) {
+        own_network_ = history_.current().example.network;
+        training_.forget();
     }
     // A pinned cell belongs to what was on the stage.
     if (history_.current().cursor.step != step ||
@@ -337,9 +359,10 @@ void Application::start_training() {
     const auto batch = number<Index>(state_.batch_text);
     const auto epochs = number<int>(state_.epochs_text);
     if (!rate || !batch || !epochs) {
-        say_error(fmt::format("expected numbers for lr, batch and epochs, found \"{}\", \"{}\", "
-                              "\"{}\"",
-                              state_.rate_text, state_.batch_text, state_.epochs_text));
+        say_error(
+            fmt::format("expected numbers for lr, batch and epochs, found \"{}\", \"{}\", "
+                        "\"{}\"",
+                        state_.rate_text, state_.batch_text, state_.epochs_text));
         return;
     }
     TrainingOptions options;
@@ -413,7 +436,7 @@ Status Application::remember() const {
     if (Status saved = save_settings(settings); !saved) {
         return saved;
     }
-    return save_session(session, session.example.network != pristine_);
+    return save_session(session, session.example.network != own_network_);
 }
 
 }  // namespace layerwise

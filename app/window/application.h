@@ -20,8 +20,9 @@
 namespace layerwise {
 
 struct ApplicationOptions {
-    bool still = false;     // captures: nothing that differs from run to run
-    bool remember = false;  // save settings and session when it ends
+    bool still = false;       // captures: nothing that differs from run to run
+    bool remember = false;    // save settings and session when it ends
+    bool own_network = true;  // the session begins with the example's own
 };
 
 // How long our own work of the last frames took, in milliseconds.
@@ -64,6 +65,7 @@ private:
     void play(double seconds);
     void refresh_facts();
     void to_session(const ToSession& command);
+    void restored();  // by undo or redo
     void start_training();
     void export_shape_log(LogFormat format);
     void open_file(const std::filesystem::path& path);
@@ -72,7 +74,7 @@ private:
 
     std::unique_ptr<Window> window_;
     History history_;
-    std::shared_ptr<const Network<double>> pristine_;  // to know whether the network was changed
+    std::shared_ptr<const Network<double>> own_network_;  // the example's, or null when unknown
     Settings settings_;
     ApplicationOptions options_;
     const Theme* theme_;
@@ -82,6 +84,7 @@ private:
     FrameTimes times_;
     std::chrono::steady_clock::time_point last_frame_;
     int frames_due_ = 3;
+    std::shared_ptr<const TrainingSnapshot> training_shown_;
     TrainingControl training_;  // last: its threads end first
 };
 

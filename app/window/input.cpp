@@ -19,9 +19,15 @@ struct KeyName {
 };
 
 #if IMGUI_VERSION_NUM >= 18700
-#define LAYERWISE_KEY(key, name, glfw, imgui) KeyName{Key::key, name, glfw, imgui}
+#define LAYERWISE_KEY(key, name, glfw, imgui) \
+    KeyName {                                 \
+        Key::key, name, glfw, imgui           \
+    }
 #else
-#define LAYERWISE_KEY(key, name, glfw, imgui) KeyName{Key::key, name, glfw}
+#define LAYERWISE_KEY(key, name, glfw, imgui) \
+    KeyName {                                 \
+        Key::key, name, glfw                  \
+    }
 #endif
 
 constexpr std::array kKeys{
@@ -60,9 +66,8 @@ const KeyName& entry(Key key) {
 }
 
 bool same_name(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) {
-        return std::tolower(x) == std::tolower(y);
-    });
+    return std::ranges::equal(
+        a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 }  // namespace

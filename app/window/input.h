@@ -11,8 +11,33 @@
 namespace layerwise {
 
 enum class Key {
-    Left, Right, Up, Down, Home, End, PageUp, PageDown, Space, Enter, Escape, Tab, Backspace,
-    Delete, Digit1, Digit2, Digit3, A, B, C, D, E, F, P, T, Y, Z,
+    Left,
+    Right,
+    Up,
+    Down,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    Space,
+    Enter,
+    Escape,
+    Tab,
+    Backspace,
+    Delete,
+    Digit1,
+    Digit2,
+    Digit3,
+    A,
+    B,
+    C,
+    D,
+    E,
+    F,
+    P,
+    T,
+    Y,
+    Z,
 };
 
 // "Left", "Space", "1", "c", … as scripts write them.

@@ -38,8 +38,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowSpec& spec) {
 
 Status Window::create(const WindowSpec& spec) {
     if (glfwInit() == GLFW_FALSE) {
-        return Error{fmt::format("expected a display to open a window on, found none ({})",
-                                 glfw_error())};
+        return Error{
+            fmt::format("expected a display to open a window on, found none ({})", glfw_error())};
     }
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
@@ -98,9 +98,8 @@ void Window::watch() {
         }
         self(w)->dirty_ = true;
     });
-    glfwSetWindowContentScaleCallback(window_, [](GLFWwindow* w, float, float) {
-        self(w)->fit_scale();
-    });
+    glfwSetWindowContentScaleCallback(window_,
+                                      [](GLFWwindow* w, float, float) { self(w)->fit_scale(); });
     const auto touched = [](GLFWwindow* w) { self(w)->dirty_ = true; };
     glfwSetWindowRefreshCallback(window_, touched);
     glfwSetFramebufferSizeCallback(window_,
@@ -111,8 +110,7 @@ void Window::watch() {
     glfwSetMouseButtonCallback(window_,
                                [](GLFWwindow* w, int, int, int) { self(w)->dirty_ = true; });
     glfwSetScrollCallback(window_, [](GLFWwindow* w, double, double) { self(w)->dirty_ = true; });
-    glfwSetKeyCallback(window_,
-                       [](GLFWwindow* w, int, int, int, int) { self(w)->dirty_ = true; });
+    glfwSetKeyCallback(window_, [](GLFWwindow* w, int, int, int, int) { self(w)->dirty_ = true; });
     glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned) { self(w)->dirty_ = true; });
     glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int) { self(w)->dirty_ = true; });
 }
@@ -221,8 +219,7 @@ Picture Window::picture() {
     const auto row = static_cast<std::size_t>(picture.width) * 3;
     std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(picture.height));
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadPixels(0, 0, picture.width, picture.height, GL_RGB, GL_UNSIGNED_BYTE,
-                 upside_down.data());
+    glReadPixels(0, 0, picture.width, picture.height, GL_RGB, GL_UNSIGNED_BYTE, upside_down.data());
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glDeleteFramebuffers(1, &buffer);
     glDeleteTextures(1, &texture);

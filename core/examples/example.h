@@ -22,7 +22,7 @@ struct Input {
     Source source = Source::Vector;
     Matrix<double> x;  // (in × N)
     Matrix<double> y;  // (out × N)
-    Index image = 0;   // the first test image, for TestImage
+    Index image = 0;   // the first test image, for TestImage; else the last one shown
     std::string file;  // for File
     int label = -1;    // the class that y names, or −1 where y is no class
     Strokes strokes;   // for Drawing: what was drawn

@@ -51,6 +51,7 @@ ShapeRow row_of(const Trace& trace, int index, Convention convention) {
 
 std::vector<ShapeRow> shape_log(const Trace& trace, Convention convention) {
     std::vector<ShapeRow> rows;
+    rows.reserve(trace.steps.size());
     for (int step = 0; step < static_cast<int>(trace.steps.size()); ++step) {
         rows.push_back(row_of(trace, step, convention));
     }

@@ -64,11 +64,7 @@ void History::restore(std::vector<Session>& from, std::vector<Session>& to) {
     session.granularity = current_.granularity;
     session.convention = current_.convention;
     session.cursor = current_.cursor;
-    const Example& example = session.example;
-    session.trace = std::make_shared<const Trace>(
-        trace(*example.network, example.input.x, example.input.y, example.learning_rate));
-    session.cursor = snap(*session.trace, session.granularity, session.cursor);
-    current_ = std::move(session);
+    current_ = retraced(std::move(session));
     ++version_;
 }
 

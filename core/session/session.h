@@ -31,6 +31,10 @@ struct Session {
 // A session at the first stop of an example. Errors: as load_example.
 Result<Session> open_session(std::string_view example, const ExampleOptions& options);
 
+// The session with its trace made anew from its example, and its cursor where it was, as far as
+// that place still exists.
+Session retraced(Session session);
+
 // Where to look. These never change a number and are not undone.
 struct Go {
     enum class Where { First, Previous, Next, Last } where = Where::Next;
@@ -92,8 +96,8 @@ struct TakeUpdate {};  // W ← W − η ∂L/∂W: the pass's own update become
 
 using SessionCommand =
     std::variant<Go, JumpTo, SetGranularity, SetConvention, OpenExample, OpenModel, ShowImage,
-                 ShowFile, OpenData, Draw, SetTarget, EditValue, SetLearningRate, Initialize, SetShape,
-                 SetNetwork, TakeUpdate>;
+                 ShowFile, OpenData, Draw, SetTarget, EditValue, SetLearningRate, Initialize,
+                 SetShape, SetNetwork, TakeUpdate>;
 
 // Whether the command changes numbers, so that undo must be able to take it back.
 bool is_edit(const SessionCommand& command);

@@ -25,6 +25,14 @@ Code scaled_code(const Expression& e, const Code& of);
 // −x; in code, as on paper, (−y) / a and −(y / a) are one.
 Code negative_code(const Code& of);
 
+// An activation of z in NumPy or PyTorch. `columns`: samples are columns, and so the direction of a
+// softmax. REQUIRES for NumPy: f has no definition() in simpler functions.
+Code numpy_function(Activation f, const std::string& z, bool columns);
+Code torch_function(Activation f, const std::string& z, bool columns);
+
+// An expression in C++, with .array() where it is of element by element.
+std::string eigen_expression(const Trace& trace, const Expression& e, Convention convention);
+
 // One runnable line: "z1 = Wx1 + b1".
 std::string python_line(const Trace& trace, int step, Language language, Convention convention);
 std::string eigen_line(const Trace& trace, int step, Convention convention);

@@ -115,10 +115,19 @@ private:
             case Kind::Jacobian:
                 return jacobian(z);
             case Kind::Apply:
-                return numpy_ ? numpy_function(e.f, e.parts[0]) : torch_function(e.f, z);
+                return apply(e.f, e.parts[0]);
             default:
                 return {};
         }
+    }
+
+    Code apply(Activation f, const Expression& argument) const {
+        const std::string z = bracketed(write(argument), Binding::Atom);
+        if (!numpy_) {
+            return torch_function(f, z, columns_);
+        }
+        const std::optional<Expression> simpler = definition(f, argument);
+        return simpler ? write(*simpler) : numpy_function(f, z, columns_);
     }
 
     Code positive(const std::string& z, double elsewhere) const {
@@ -135,59 +144,6 @@ private:
         }
         const std::string p = columns_ ? a : a + "[0]";
         return {fmt::format("{0}.diag({1}) - {0}.outer({1}, {1})", lib_, p), Binding::Sum};
-    }
-
-    Code numpy_function(Activation f, const Expression& argument) const {
-        const std::string z = bracketed(write(argument), Binding::Atom);
-        switch (f) {
-            case Activation::Identity:
-                return {z};
-            case Activation::Relu:
-                return {fmt::format("np.maximum(0, {})", z)};
-            case Activation::LeakyRelu:
-                return {fmt::format("np.maximum({1} * {0}, {0})", z, kLeak)};
-            case Activation::Sigmoid:
-                return {fmt::format("1 / (1 + np.exp(-{}))", z), Binding::Product};
-            case Activation::Tanh:
-                return {fmt::format("np.tanh({})", z)};
-            case Activation::Softplus:
-                return {fmt::format("np.logaddexp(0, {})", z)};
-            case Activation::Gelu:
-            case Activation::Silu:
-                return write(*definition(f, argument));
-            case Activation::Softmax: {
-                // Less the largest score, which changes nothing and keeps exp from overflowing.
-                const std::string along = columns_ ? "axis=0" : "axis=1, keepdims=True";
-                const std::string power = fmt::format("np.exp({0} - {0}.max({1}))", z, along);
-                return {fmt::format("{0} / {0}.sum({1})", power, along), Binding::Product};
-            }
-        }
-        return {};
-    }
-
-    Code torch_function(Activation f, const std::string& z) const {
-        switch (f) {
-            case Activation::Identity:
-                return {z};
-            case Activation::Relu:
-                return {fmt::format("torch.relu({})", z)};
-            case Activation::LeakyRelu:
-                return {fmt::format("F.leaky_relu({}, {})", z, kLeak)};
-            case Activation::Sigmoid:
-                return {fmt::format("torch.sigmoid({})", z)};
-            case Activation::Tanh:
-                return {fmt::format("torch.tanh({})", z)};
-            case Activation::Softplus:
-                // The default threshold of 20 cuts off what double still sees.
-                return {fmt::format("F.softplus({}, threshold=40)", z)};
-            case Activation::Gelu:
-                return {fmt::format("F.gelu({})", z)};
-            case Activation::Silu:
-                return {fmt::format("F.silu({})", z)};
-            case Activation::Softmax:
-                return {fmt::format("torch.softmax({}, dim={})", z, columns_ ? 0 : 1)};
-        }
-        return {};
     }
 
     const Trace& trace_;

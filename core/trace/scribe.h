@@ -53,6 +53,10 @@ private:
 std::string function_text(const Trace& trace, const Step& step, const Element& element,
                           const Scribe& scribe, std::size_t max_terms);
 
+// The same for ∂L/∂a: "−y1/a1".
+std::string loss_gradient_text(const Trace& trace, const Step& step, const Element& element,
+                               const Scribe& scribe);
+
 // L = …, from those terms that are not 0.
 std::string loss_text(const Trace& trace, const Step& step, const Element& element,
                       const Scribe& scribe, std::size_t max_terms);

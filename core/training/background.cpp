@@ -20,8 +20,9 @@ void lower_priority_of_this_thread() {
 void keep_freed_memory() {
 #ifdef __GLIBC__
     constexpr int kBytes = 32 << 20;  // the most that every glibc takes
-    mallopt(M_MMAP_THRESHOLD, kBytes);
-    mallopt(M_TRIM_THRESHOLD, kBytes);
+    // Not while another thread sets options too: that is why it runs before there are any.
+    mallopt(M_MMAP_THRESHOLD, kBytes);  // NOLINT(concurrency-mt-unsafe)
+    mallopt(M_TRIM_THRESHOLD, kBytes);  // NOLINT(concurrency-mt-unsafe)
 #endif
 }
 

@@ -11,6 +11,7 @@ void lower_priority_of_this_thread();
 
 // Keeps freed memory for the next product. Eigen takes its packing buffers from malloc each time;
 // above 128 KiB glibc would map and unmap pages for each, at half of the speed.
+// To be called before training threads start.
 void keep_freed_memory();
 
 // Adds up the time between start() and stop().
@@ -18,7 +19,7 @@ class Stopwatch {
 public:
     void start();
     void stop();
-    double seconds() const;  // so far, also while it runs
+    [[nodiscard]] double seconds() const;  // so far, also while it runs
 
 private:
     using Clock = std::chrono::steady_clock;

@@ -22,7 +22,7 @@ public:
 
     // Between kMostCurvePoints / 2 and kMostCurvePoints once it has been full. Every one is the
     // mean over all samples since the one before it.
-    const std::vector<CurvePoint>& points() const { return points_; }
+    [[nodiscard]] const std::vector<CurvePoint>& points() const { return points_; }
 
 private:
     // Sums since the last point.

@@ -32,7 +32,7 @@ public:
     // REQUIRES: 1 ≤ samples.size() ≤ batch.
     Update update(std::span<const Index> samples, int epoch, double learning_rate);
 
-    const Network<float>& network() const { return network_; }
+    [[nodiscard]] const Network<float>& network() const { return network_; }
 
 private:
     // Some columns of a layer's W: one part of the work of stepping down.
@@ -44,7 +44,7 @@ private:
 
     Index compute_gradients(std::span<const Index> samples, int epoch);  // chunks in use
     void step(Columns& columns, Index chunks, float eta);
-    std::string problem_of_step() const;
+    [[nodiscard]] std::string problem_of_step() const;
 
     Network<float> network_;
     Network<float> next_;  // takes network_'s place once it is known to be finite

@@ -30,7 +30,7 @@ public:
     void resume();
     void stop();
     void wait();
-    std::shared_ptr<const TrainingSnapshot> snapshot() const;
+    [[nodiscard]] std::shared_ptr<const TrainingSnapshot> snapshot() const;
 
 private:
     // On the training thread.

@@ -3,11 +3,14 @@
 #include <cassert>
 #include <utility>
 
+#include "core/training/background.h"
 #include "core/training/run.h"
 
 namespace layerwise {
 
-Trainer::Trainer() : run_(std::make_unique<TrainingRun>()) {}
+Trainer::Trainer() : run_(std::make_unique<TrainingRun>()) {
+    keep_freed_memory();
+}
 
 Trainer::~Trainer() = default;
 

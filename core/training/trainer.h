@@ -89,7 +89,7 @@ public:
     void wait();
 
     // The newest snapshot; never null. The same pointer until there is a newer one.
-    std::shared_ptr<const TrainingSnapshot> snapshot() const;
+    [[nodiscard]] std::shared_ptr<const TrainingSnapshot> snapshot() const;
 
 private:
     std::unique_ptr<TrainingRun> run_;
