@@ -5,6 +5,8 @@
 
 #include <imgui_stdlib.h>
 
+#include "app/draw/icons.h"
+
 namespace layerwise {
 namespace {
 
@@ -38,84 +40,6 @@ Color ink(const Ui& ui, ButtonStyle style, bool enabled) {
         return ui.theme.faint;
     }
     return style == ButtonStyle::Primary ? ui.theme.on_accent : ui.theme.text;
-}
-
-void triangle(ImDrawList& list, ImVec2 c, float r, float direction, ImU32 color) {
-    list.AddTriangleFilled({c.x - direction * r * 0.8F, c.y - r},
-                           {c.x - direction * r * 0.8F, c.y + r}, {c.x + direction * r, c.y},
-                           color);
-}
-
-void bar(ImDrawList& list, ImVec2 c, float half_width, float half_height, ImU32 color) {
-    list.AddRectFilled({c.x - half_width, c.y - half_height}, {c.x + half_width, c.y + half_height},
-                       color, 1);
-}
-
-// An open circle's arc with an arrow head: undo turns left, redo right.
-void turn(ImDrawList& list, ImVec2 c, float r, float direction, ImU32 color, float width) {
-    list.PathArcTo(c, r, direction < 0 ? -2.4F : -0.74F, direction < 0 ? 1.9F : -5.04F, 18);
-    list.PathStroke(color, 0, width);
-    const ImVec2 tip{c.x + direction * r * 0.74F, c.y - r * 0.68F};
-    list.AddTriangleFilled({tip.x + direction * r * 0.45F, tip.y - r * 0.55F},
-                           {tip.x + direction * r * 0.45F, tip.y + r * 0.5F},
-                           {tip.x - direction * r * 0.6F, tip.y + r * 0.45F}, color);
-}
-
-void draw_icon(const Ui& ui, const Rect& rect, Icon icon, const Color& color) {
-    ImDrawList& list = ui.list();
-    const ImVec2 c = rect.center();
-    const float r = ui.px(5.5F);
-    const ImU32 ink = color.packed();
-    switch (icon) {
-        case Icon::First:
-            bar(list, {c.x - r, c.y}, r * 0.18F, r, ink);
-            triangle(list, {c.x + r * 0.2F, c.y}, r, -1, ink);
-            break;
-        case Icon::Previous:
-            triangle(list, c, r, -1, ink);
-            break;
-        case Icon::Play:
-        case Icon::Next:
-            triangle(list, c, r, 1, ink);
-            break;
-        case Icon::Last:
-            bar(list, {c.x + r, c.y}, r * 0.18F, r, ink);
-            triangle(list, {c.x - r * 0.2F, c.y}, r, 1, ink);
-            break;
-        case Icon::Pause:
-            bar(list, {c.x - r * 0.5F, c.y}, r * 0.25F, r, ink);
-            bar(list, {c.x + r * 0.5F, c.y}, r * 0.25F, r, ink);
-            break;
-        case Icon::Stop:
-            bar(list, c, r * 0.8F, r * 0.8F, ink);
-            break;
-        case Icon::Undo:
-            turn(list, c, r, -1, ink, ui.px(1.6F));
-            break;
-        case Icon::Redo:
-            turn(list, c, r, 1, ink, ui.px(1.6F));
-            break;
-        case Icon::Sun:
-            list.AddCircleFilled(c, r * 0.55F, ink, 20);
-            for (int k = 0; k < 8; ++k) {
-                const float angle = static_cast<float>(k) * 0.785398F;
-                const ImVec2 d{std::cos(angle), std::sin(angle)};
-                list.AddLine({c.x + d.x * r * 0.9F, c.y + d.y * r * 0.9F},
-                             {c.x + d.x * r * 1.3F, c.y + d.y * r * 1.3F}, ink, ui.px(1.4F));
-            }
-            break;
-        case Icon::Moon:
-            list.AddCircleFilled(c, r, ink, 24);
-            list.AddCircleFilled({c.x + r * 0.5F, c.y - r * 0.35F}, r * 0.85F,
-                                 ui.theme.card.packed(), 24);
-            break;
-        case Icon::Close:
-            list.AddLine({c.x - r * 0.7F, c.y - r * 0.7F}, {c.x + r * 0.7F, c.y + r * 0.7F}, ink,
-                         ui.px(1.5F));
-            list.AddLine({c.x - r * 0.7F, c.y + r * 0.7F}, {c.x + r * 0.7F, c.y - r * 0.7F}, ink,
-                         ui.px(1.5F));
-            break;
-    }
 }
 
 }  // namespace
@@ -268,7 +192,15 @@ bool text_field(const Ui& ui, std::string_view name, const Rect& rect, std::stri
     ui.items.add(name, rect);
     ImGui::PushFont(font);
     const float height = font->FontSize;
-    ImGui::SetCursorScreenPos({inside.x0, rect.center().y - height / 2});
+    const ImVec2 at{inside.x0, rect.center().y - height / 2};
+    // The whole field takes the click, not only the text in it.
+    const ImVec2 pointer = ImGui::GetIO().MousePos;
+    const Rect typed{at.x, at.y, inside.x1, at.y + height};
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::IsWindowHovered() &&
+        rect.contains(pointer) && !typed.contains(pointer)) {
+        ImGui::SetKeyboardFocusHere();
+    }
+    ImGui::SetCursorScreenPos(at);
     ImGui::SetNextItemWidth(inside.width());
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, 0});
     ImGui::PushStyleColor(ImGuiCol_FrameBg, 0);

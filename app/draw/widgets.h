@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/draw/icons.h"
 #include "app/draw/ui.h"
 
 namespace layerwise {
@@ -27,7 +28,6 @@ enum class ButtonStyle { Plain, Primary, Quiet };
 bool button(const Ui& ui, std::string_view name, const Rect& rect, std::string_view label,
             ButtonStyle style = ButtonStyle::Plain, bool enabled = true);
 
-enum class Icon { First, Previous, Play, Pause, Next, Last, Undo, Redo, Sun, Moon, Close, Stop };
 bool icon_button(const Ui& ui, std::string_view name, const Rect& rect, Icon icon,
                  std::string_view tip, ButtonStyle style = ButtonStyle::Plain, bool enabled = true);
 

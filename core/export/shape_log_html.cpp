@@ -71,7 +71,7 @@ std::string network_html(const Trace& trace) {
     std::string html = "<p class=\"network\">";
     for (std::size_t k = 0; k < trace.sizes.size(); ++k) {
         html +=
-            fmt::format("{}<span class=\"badge\"><i class=\"{}\">{}</i> {}</span>",
+            fmt::format(R"({}<span class="badge"><i class="{}">{}</i> {}</span>)",
                         k == 0 ? "" : " → ", dimension_class(trace, trace.sizes[k]), trace.sizes[k],
                         k == 0 ? "inputs" : html_text(name(trace.activations[k - 1])));
     }

@@ -13,8 +13,8 @@ namespace {
 constexpr std::string_view kPreamble =
     "% \\documentclass{article}\n"
     "% \\usepackage{amsmath,longtable}\n"
-    "% \\usepackage[landscape,margin=12mm]{geometry}  % gives the wide table its room\n"
-    "% \\begin{document}, this file, \\end{document}\n";
+    "% \\usepackage[landscape,margin=8mm]{geometry}  % gives the wide table its room\n"
+    "% \\begin{document}, this file, \\end{document}; run twice, as longtable asks.\n";
 
 constexpr std::string_view kHead =
     "\\# & phase & layer & operation & equation & operands & result & parameters & "
@@ -68,7 +68,8 @@ std::string table_row(const ShapeLog& log, const ShapeRow& row) {
 
 std::string shape_log_tex(const ShapeLog& log) {
     std::string document = fmt::format(
-        "{}{{\\scriptsize\\setlength{{\\tabcolsep}}{{3pt}}\n"
+        "{}{{\\scriptsize\\setlength{{\\tabcolsep}}{{2pt}}\\renewcommand{{\\arraystretch}}{{1.35}}"
+        "\n"
         "\\begin{{longtable}}{{rlrllllrrrrrrr}}\n"
         "\\caption{{Shape log of {}, {} convention: samples {}, parameters {}, multiply-adds {}, "
         "loss {}, $\\eta$ = {}.}}\\\\\n"

@@ -107,16 +107,18 @@ void Typesetter::put_in_brackets(const Expression& e, std::string_view power) {
 // REQUIRES: what is subtracted is no sum itself.
 void Typesetter::put_infix(const Expression& e, std::string_view sign) {
     const bool is_sum = e.kind == Kind::Sum || e.kind == Kind::Difference;
-    for (const std::size_t k : {0, 1}) {
-        if (k == 1 && !sign.empty()) {
-            put(Piece::Kind::Infix, sign);
-        }
+    const auto put_part = [&](const Expression& part) {
         if (is_sum) {
-            add(e.parts[k]);
+            add(part);
         } else {
-            put_factor(e.parts[k]);
+            put_factor(part);
         }
+    };
+    put_part(e.parts[0]);
+    if (!sign.empty()) {
+        put(Piece::Kind::Infix, sign);
     }
+    put_part(e.parts[1]);
 }
 
 void Typesetter::put_rational(Index numerator, Index denominator) {

@@ -104,7 +104,9 @@ TEST_F(Undoing, ThePlaceIsKeptAsFarAsItExists) {
 
 TEST_F(Undoing, TheVersionCountsEveryChange) {
     std::uint64_t version = history_.version();
-    const auto counted = [&] { return history_.version() > std::exchange(version, history_.version()); };
+    const auto counted = [&] {
+        return history_.version() > std::exchange(version, history_.version());
+    };
     apply(weight(1));
     EXPECT_TRUE(counted());
     apply(weight(2), true);
@@ -139,11 +141,11 @@ TEST_F(Undoing, AnErrorLeavesAllAsItWas) {
     history_.undo();
     const std::uint64_t version = history_.version();
     const auto trace = history_.current().trace;
-    const std::vector<SessionCommand> wrong{OpenExample{"xor"},     OpenModel{"none.npz"},
-                                            ShowImage{0},           ShowFile{"none.png"},
-                                            OpenData{"none"},       Draw{},
-                                            SetTarget{2},           EditValue{Symbol::Z, 1, 0, 0, 0},
-                                            SetLearningRate{-1},    SetShape{{0}, Activation::Relu, 0},
+    const std::vector<SessionCommand> wrong{OpenExample{"xor"},  OpenModel{"none.npz"},
+                                            ShowImage{0},        ShowFile{"none.png"},
+                                            OpenData{"none"},    Draw{},
+                                            SetTarget{2},        EditValue{Symbol::Z, 1, 0, 0, 0},
+                                            SetLearningRate{-1}, SetShape{{0}, Activation::Relu, 0},
                                             JumpTo{{99, 0}}};
     for (const SessionCommand& command : wrong) {
         EXPECT_FALSE(history_.apply(command).ok()) << command.index();

@@ -26,9 +26,9 @@ void write_test_set(const TempFolder& folder, unsigned side, const std::string& 
     const std::string images = big_endian(0x803) + big_endian(count) + big_endian(side) +
                                big_endian(side) + std::string(labels.size() * side * side, '\0');
     ASSERT_TRUE(write_file(folder / "t10k-images-idx3-ubyte", images).ok());
-    ASSERT_TRUE(
-        write_file(folder / "t10k-labels-idx1-ubyte", big_endian(0x801) + big_endian(count) + labels)
-            .ok());
+    ASSERT_TRUE(write_file(folder / "t10k-labels-idx1-ubyte",
+                           big_endian(0x801) + big_endian(count) + labels)
+                    .ok());
 }
 
 TEST(SessionInput, ShowsATestImageWithItsLabelAsTarget) {

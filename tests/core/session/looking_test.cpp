@@ -77,19 +77,10 @@ TEST(Looking, KeepsTheTrace) {
 }
 
 TEST(Looking, EverythingElseIsAnEdit) {
-    const std::vector<SessionCommand> edits{OpenExample{},
-                                            OpenModel{},
-                                            ShowImage{},
-                                            ShowFile{},
-                                            OpenData{},
-                                            Draw{},
-                                            SetTarget{},
-                                            EditValue{},
-                                            SetLearningRate{},
-                                            Initialize{},
-                                            SetShape{},
-                                            SetNetwork{},
-                                            TakeUpdate{}};
+    const std::vector<SessionCommand> edits{
+        OpenExample{}, OpenModel{},  ShowImage{}, ShowFile{},        OpenData{},
+        Draw{},        SetTarget{},  EditValue{}, SetLearningRate{}, Initialize{},
+        SetShape{},    SetNetwork{}, TakeUpdate{}};
     for (const SessionCommand& edit : edits) {
         EXPECT_TRUE(is_edit(edit)) << edit.index();
     }

@@ -45,10 +45,10 @@ TEST(SessionNetwork, EditsTheRightSampleAndLayer) {
 TEST(SessionNetwork, OnlyNumbersThatAreThereCanBeEdited) {
     const Session& session = opened("three-to-two");
     const std::vector<EditValue> wrong{
-        {Symbol::W, 1, 2, 0, 1},  {Symbol::W, 1, 0, 3, 1}, {Symbol::W, 1, -1, 0, 1},
-        {Symbol::W, 0, 0, 0, 1},  {Symbol::W, 2, 0, 0, 1}, {Symbol::B, 1, 2, 0, 1},
-        {Symbol::B, 1, 0, 1, 1},  {Symbol::X, 0, 3, 0, 1}, {Symbol::Y, 0, 0, 1, 1},
-        {Symbol::Z, 1, 0, 0, 1},  {Symbol::A, 1, 0, 0, 1}, {Symbol::GradW, 1, 0, 0, 1},
+        {Symbol::W, 1, 2, 0, 1}, {Symbol::W, 1, 0, 3, 1}, {Symbol::W, 1, -1, 0, 1},
+        {Symbol::W, 0, 0, 0, 1}, {Symbol::W, 2, 0, 0, 1}, {Symbol::B, 1, 2, 0, 1},
+        {Symbol::B, 1, 0, 1, 1}, {Symbol::X, 0, 3, 0, 1}, {Symbol::Y, 0, 0, 1, 1},
+        {Symbol::Z, 1, 0, 0, 1}, {Symbol::A, 1, 0, 0, 1}, {Symbol::GradW, 1, 0, 0, 1},
         {Symbol::L, 0, 0, 0, 1},
     };
     for (const EditValue& edit : wrong) {
@@ -101,9 +101,9 @@ TEST(SessionNetwork, FreshWeightsKeepTheShape) {
 TEST(SessionNetwork, FreshWeightsKeepEachLayersActivation) {
     Network<double> mixed = *opened("digits").example.network;
     mixed.layers[1].f = Activation::Tanh;
-    const Session session = done(
-        done(opened("digits"), SetNetwork{std::make_shared<const Network<double>>(mixed)}),
-        Initialize{Initializer::He, 0});
+    const Session session =
+        done(done(opened("digits"), SetNetwork{std::make_shared<const Network<double>>(mixed)}),
+             Initialize{Initializer::He, 0});
     EXPECT_EQ(session.example.network->layers[0].f, Activation::Relu);
     EXPECT_EQ(session.example.network->layers[1].f, Activation::Tanh);
     EXPECT_EQ(session.example.network->layers[2].f, Activation::Softmax);
@@ -143,15 +143,15 @@ TEST(SessionNetwork, TheCursorStaysWhereItExists) {
     const Session last = done(opened("digits"), Go{Go::Where::Last});
     const Session small = done(last, SetShape{{}, Activation::Relu, 0});
     EXPECT_EQ(small.cursor.step, step_count(small) - 1) << "fewer steps: the last one";
-    const Session element = done(done(opened("digits"), SetGranularity{Granularity::Element}),
-                                 JumpTo{{0, 127}});
+    const Session element =
+        done(done(opened("digits"), SetGranularity{Granularity::Element}), JumpTo{{0, 127}});
     EXPECT_EQ(done(element, SetShape{{8}, Activation::Relu, 0}).cursor, (Cursor{0, 7}));
 }
 
 TEST(SessionNetwork, OpensAModelThatFitsTheExample) {
     const TempFolder folder;
-    const NetworkSpec spec{{784, 20, 10}, Activation::Gelu, Activation::Softmax,
-                           Loss::CrossEntropy};
+    const NetworkSpec spec{
+        {784, 20, 10}, Activation::Gelu, Activation::Softmax, Loss::CrossEntropy};
     ASSERT_TRUE(save_model(folder / "m.npz", initialize(spec, Initializer::He, 3)).ok());
     const Session session = done(opened("digits"), OpenModel{folder / "m.npz"});
     EXPECT_EQ(sizes_text(*session.example.network), "784-20-10");

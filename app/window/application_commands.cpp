@@ -1,0 +1,155 @@
+// The commands: how each changes the session, the training or the window.
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/window/application.h"
+#include "core/base/file.h"
+
+namespace layerwise {
+namespace {
+
+// Whether a run of the network before the command has nothing more to do with the one after it.
+bool replaces_network(const SessionCommand& command) {
+    if (const auto* edit = std::get_if<EditValue>(&command)) {
+        return edit->symbol == Symbol::W || edit->symbol == Symbol::B;
+    }
+    return std::holds_alternative<OpenExample>(command) ||
+           std::holds_alternative<OpenModel>(command) ||
+           std::holds_alternative<Initialize>(command) ||
+           std::holds_alternative<SetShape>(command) || std::holds_alternative<TakeUpdate>(command);
+}
+
+template <class T>
+std::optional<T> number(const std::string& text) {
+    T value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    return whole ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+void Application::apply(const Command& command) {
+    if (const auto* session = std::get_if<ToSession>(&command)) {
+        to_session(*session);
+    } else if (std::holds_alternative<Undo>(command)) {
+        if (history_.undo()) {
+            restored();
+        }
+    } else if (std::holds_alternative<Redo>(command)) {
+        if (history_.redo()) {
+            restored();
+        }
+    } else if (std::holds_alternative<StartTraining>(command)) {
+        start_training();
+    } else if (std::holds_alternative<PauseTraining>(command)) {
+        training_.pause();
+    } else if (std::holds_alternative<ResumeTraining>(command)) {
+        training_.resume();
+    } else if (std::holds_alternative<StopTraining>(command)) {
+        training_.stop();
+    } else if (std::holds_alternative<SwitchTheme>(command)) {
+        theme_ = theme_ == &dark_theme() ? &light_theme() : &dark_theme();
+    } else if (const auto* log = std::get_if<ExportShapeLog>(&command)) {
+        export_shape_log(log->format);
+    } else if (const auto* file = std::get_if<OpenFile>(&command)) {
+        open_file(file->path);
+    } else if (const auto* copy = std::get_if<CopyText>(&command)) {
+        window_->copy(copy->text);
+    }
+}
+
+void Application::restored() {
+    state_.strokes = history_.current().example.input.strokes;
+    training_.abandon();
+}
+
+void Application::to_session(const ToSession& command) {
+    const auto tensors = history_.current().trace->tensors.size();
+    const int step = history_.current().cursor.step;
+    const Status applied = history_.apply(command.command, command.merge);
+    say(applied);
+    if (applied && replaces_network(command.command)) {
+        training_.abandon();
+    }
+    if (applied && std::holds_alternative<OpenExample>(command.command)) {
+        own_network_ = history_.current().example.network;
+        training_.forget();
+    }
+    // A pinned cell belongs to what was on the stage.
+    if (history_.current().cursor.step != step ||
+        history_.current().trace->tensors.size() != tensors) {
+        state_.pinned.reset();
+        state_.hovered.reset();
+    }
+}
+
+void Application::start_training() {
+    const auto rate = number<double>(state_.rate_text);
+    const auto batch = number<Index>(state_.batch_text);
+    const auto epochs = number<int>(state_.epochs_text);
+    if (!rate || !batch || !epochs) {
+        say_error(
+            fmt::format("expected numbers for lr, batch and epochs, found \"{}\", \"{}\", "
+                        "\"{}\"",
+                        state_.rate_text, state_.batch_text, state_.epochs_text));
+        return;
+    }
+    TrainingOptions options;
+    options.learning_rate = *rate;
+    options.final_learning_rate = *rate;
+    options.batch = *batch;
+    options.epochs = *epochs;
+    const Session& session = history_.current();
+    if (const Status started = training_.start(session, options); !started) {
+        say_error(started.error().message);
+        return;
+    }
+    // The run is one edit: undo gives back the network it began with.
+    say(history_.apply(SetNetwork{session.example.network}));
+}
+
+void Application::export_shape_log(LogFormat format) {
+    const Session& session = history_.current();
+    const std::filesystem::path path =
+        std::filesystem::current_path() /
+        fmt::format("shapes-{}.{}", session.example.id, name(format));
+    const Status written =
+        write_file(path, format_shape_log(*session.trace, session.convention, format));
+    if (written) {
+        state_.notice = "Wrote the shape log: " + path.string();
+        state_.notice_is_error = false;
+    } else {
+        say_error(written.error().message);
+    }
+}
+
+void Application::open_file(const std::filesystem::path& path) {
+    std::error_code code;
+    if (std::filesystem::is_directory(path, code)) {
+        to_session({OpenData{path}});
+    } else if (path.extension() == ".npz") {
+        to_session({OpenModel{path}});
+    } else if (path.extension() == ".png") {
+        to_session({ShowFile{path}});
+    } else {
+        say_error(fmt::format("{}: expected a .png picture, an .npz model or a folder of IDX files",
+                              path.string()));
+    }
+}
+
+void Application::say(const Status& status) {
+    if (!status) {
+        say_error(status.error().message);
+    }
+}
+
+void Application::say_error(const std::string& message) {
+    state_.notice = message;
+    state_.notice_is_error = true;
+}
+
+}  // namespace layerwise

@@ -1,0 +1,113 @@
+// The keys: what each does, when no text is being typed.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/window/application.h"
+
+namespace layerwise {
+
+void Application::keys() {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.WantTextInput) {
+        if (pressed(Key::Escape)) {
+            state_.edit.reset();
+        }
+        return;
+    }
+    const Session& session = history_.current();
+    const auto go = [&](Go::Where where) {
+        state_.playing = false;
+        to_session({Go{where}});
+    };
+    const auto image = [&](Index by) {
+        if (session.example.images != nullptr) {
+            to_session({ShowImage{session.example.input.image + by}});
+        }
+    };
+    // Shift moves by whole operations at any detail.
+    const auto jump = [&](int by) {
+        state_.playing = false;
+        const int last = static_cast<int>(session.trace->steps.size()) - 1;
+        to_session({JumpTo{{std::clamp(session.cursor.step + by, 0, last), 0}}});
+    };
+    for (const ImWchar c : io.InputQueueCharacters) {
+        if (c == '?') {
+            state_.help_open = !state_.help_open;
+        }
+    }
+    if (io.KeyCtrl) {
+        if (pressed(Key::Z, true)) {
+            apply(io.KeyShift ? Command{Redo{}} : Command{Undo{}});
+        } else if (pressed(Key::Y, true)) {
+            apply(Redo{});
+        } else if (pressed(Key::T)) {
+            const TrainingState run = training_.snapshot()->state;
+            apply(run == TrainingState::Running  ? Command{PauseTraining{}}
+                  : run == TrainingState::Paused ? Command{ResumeTraining{}}
+                                                 : Command{StartTraining{}});
+        }
+        return;
+    }
+    if (pressed(Key::Right, true)) {
+        io.KeyShift ? jump(1) : go(Go::Where::Next);
+    }
+    if (pressed(Key::Left, true)) {
+        io.KeyShift ? jump(-1) : go(Go::Where::Previous);
+    }
+    if (pressed(Key::Home)) {
+        go(Go::Where::First);
+    }
+    if (pressed(Key::End)) {
+        go(Go::Where::Last);
+    }
+    if (pressed(Key::Space)) {
+        state_.playing = !state_.playing;
+        state_.play_clock = 0;
+    }
+    constexpr std::array kDetail{std::pair{Key::Digit1, Granularity::Layer},
+                                 std::pair{Key::Digit2, Granularity::Operation},
+                                 std::pair{Key::Digit3, Granularity::Element}};
+    for (const auto& [key, granularity] : kDetail) {
+        if (pressed(key)) {
+            to_session({SetGranularity{granularity}});
+        }
+    }
+    if (pressed(Key::C)) {
+        to_session({SetConvention{
+            static_cast<Convention>((static_cast<int>(session.convention) + 1) % 3)}});
+    }
+    if (pressed(Key::PageDown, true)) {
+        image(1);
+    }
+    if (pressed(Key::PageUp, true)) {
+        image(-1);
+    }
+    if (pressed(Key::T)) {
+        apply(SwitchTheme{});
+    }
+    if (pressed(Key::E)) {
+        export_shape_log(LogFormat::Html);
+    }
+    if (pressed(Key::Enter) && state_.pinned && !state_.edit) {
+        const Tensor& tensor =
+            session.trace->tensors[static_cast<std::size_t>(state_.pinned->tensor)];
+        if (tensor.symbol == Symbol::W || tensor.symbol == Symbol::B ||
+            tensor.symbol == Symbol::X || tensor.symbol == Symbol::Y) {
+            const Cell cell = state_.pinned->cell;
+            state_.edit =
+                NumberEdit{tensor.symbol, tensor.layer, cell,
+                           fmt::format("{:.6g}", tensor.value(cell.row, cell.col)), io.MousePos};
+        }
+    }
+    if (pressed(Key::Escape)) {
+        state_.pinned.reset();
+        state_.edit.reset();
+        state_.help_open = false;
+        state_.notice.clear();
+    }
+}
+
+}  // namespace layerwise
