@@ -5,13 +5,12 @@
 
 #include <fmt/format.h>
 
-#include "app/draw/cells.h"
 #include "app/draw/formula.h"
+#include "app/draw/widgets.h"
 #include "app/panels/lens.h"
 #include "app/panels/operand.h"
 #include "app/views/stage_layout.h"
 #include "app/views/stage_view.h"
-#include "core/trace/element.h"
 
 namespace layerwise {
 namespace {

@@ -1,14 +1,11 @@
 #include "app/window/application.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "app/panels/screen.h"
-#include "core/base/file.h"
 
 namespace layerwise {
 namespace {
