@@ -93,7 +93,7 @@ Status classify_folder(const Network<double>& network, const std::string& folder
     if (set->count() == 0) {
         return Error{fmt::format("{}: expected at least one test image, found none", folder)};
     }
-    if (const Status fits = check_inputs(network, set->pixels_per_image(), model); !fits) {
+    if (Status fits = check_inputs(network, set->pixels_per_image(), model); !fits) {
         return fits;
     }
     const Index largest = *std::max_element(set->labels.begin(), set->labels.end());
@@ -121,8 +121,8 @@ Status classify(const ClassifyFlags& flags) {
     if (flags.data) {
         return classify_folder(*network, *flags.data, model);
     }
-    constexpr Index kDigitPixels = 28 * 28;
-    const Status fits = check_inputs(*network, kDigitPixels, model);
+    constexpr Index kDigitPixels = Index{28} * 28;
+    Status fits = check_inputs(*network, kDigitPixels, model);
     return fits ? classify_pictures(*network, flags) : fits;
 }
 

@@ -75,11 +75,11 @@ Status write_trace(const TraceFlags& flags) {
         return example.error();
     }
     const Input& input = example->input;
-    if (const Status fits = fits_in_memory(*example->network, input.x.cols()); !fits) {
+    if (Status fits = fits_in_memory(*example->network, input.x.cols()); !fits) {
         return fits;
     }
     const Trace pass = trace(*example->network, input.x, input.y, example->learning_rate);
-    if (const Status finite = check_finite(pass); !finite) {
+    if (Status finite = check_finite(pass); !finite) {
         return finite;
     }
     return extension == ".npz" ? write_npz(flags.output, trace_arrays(pass))

@@ -118,8 +118,8 @@ const Theme& light_theme() {
                       Color::hex(0x41B273), Color::hex(0x0B5B31)},
         .grey = {Color::hex(0x000000), Color::hex(0x000000), Color::hex(0x0A0C10),
                  Color::hex(0x84888F), Color::hex(0xFFFFFF)},
-        .dimensions = {Color::hex(0x0B7A73), Color::hex(0x8A5A00), Color::hex(0xB23467),
-                       Color::hex(0x557A12), Color::hex(0x574FC4), Color::hex(0xA8491F)},
+        .dimensions = {Color::hex(0x0A756E), Color::hex(0x8A5A00), Color::hex(0xB23467),
+                       Color::hex(0x4F7310), Color::hex(0x574FC4), Color::hex(0xA8491F)},
     };
     return theme;
 }

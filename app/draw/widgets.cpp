@@ -193,12 +193,12 @@ bool text_field(const Ui& ui, std::string_view name, const Rect& rect, std::stri
     ImGui::PushFont(font);
     const float height = font->FontSize;
     const ImVec2 at{inside.x0, rect.center().y - height / 2};
-    // The whole field takes the click, not only the text in it.
-    const ImVec2 pointer = ImGui::GetIO().MousePos;
     const Rect typed{at.x, at.y, inside.x1, at.y + height};
-    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::IsWindowHovered() &&
-        rect.contains(pointer) && !typed.contains(pointer)) {
-        ImGui::SetKeyboardFocusHere();
+    // The whole field takes the pointer, caption and rim too, not only the line of text in it.
+    ImVec2& pointer = ImGui::GetIO().MousePos;
+    const ImVec2 real_pointer = pointer;
+    if (rect.contains(pointer)) {
+        pointer = {std::max(typed.x0, std::min(pointer.x, typed.x1 - 1)), typed.center().y};
     }
     ImGui::SetCursorScreenPos(at);
     ImGui::SetNextItemWidth(inside.width());
@@ -209,6 +209,7 @@ bool text_field(const Ui& ui, std::string_view name, const Rect& rect, std::stri
                          ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_EnterReturnsTrue);
     const bool left_changed = ImGui::IsItemDeactivatedAfterEdit();
     const bool active = ImGui::IsItemActive();
+    pointer = real_pointer;
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();
     ImGui::PopFont();

@@ -55,14 +55,16 @@ void notice(const Ui& ui, UiState& state, const Rect& window) {
                  window.width() - ui.px(48));
     const float text_height = text_size(ui.fonts.text, state.notice, width - ui.px(64)).y;
     const float height = text_height + ui.px(22);
-    ImGui::SetNextWindowPos({window.center().x - width / 2, window.y0 + ui.px(100)});
-    ImGui::SetNextWindowSize({width, height});
+    Rect rect{window.center().x - width / 2, window.y0 + ui.px(100), window.center().x + width / 2,
+              window.y0 + ui.px(100) + height};
+    // With room around it: a window clips what lies on its very edge, as the outline does.
+    const Rect around = rect.inset(-ui.px(8));
+    ImGui::SetNextWindowPos(around.min());
+    ImGui::SetNextWindowSize(around.size());
     ImGui::Begin("notice", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
                      ImGuiWindowFlags_NoFocusOnAppearing);
-    Rect rect{window.center().x - width / 2, window.y0 + ui.px(100), window.center().x + width / 2,
-              window.y0 + ui.px(100) + height};
     ui.items.add("notice", rect);
     const Color edge = state.notice_is_error ? ui.theme.warning : ui.theme.update;
     ui.fill(rect, ui.theme.raised, ui.px(8));

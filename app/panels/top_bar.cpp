@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstdint>
 
 #include <fmt/format.h>
 
@@ -35,7 +36,8 @@ std::vector<Index> numbers_in(const std::string& text) {
     const char* at = text.data();
     const char* end = at + text.size();
     while (at < end) {
-        Index number = 0;
+        // Unsigned: the "-" of "128-64" joins sizes.
+        std::uint32_t number = 0;
         const auto [stop, error] = std::from_chars(at, end, number);
         if (error == std::errc()) {
             numbers.push_back(number);

@@ -107,11 +107,11 @@ private:
         if (!rect) {
             return rect.error();
         }
-        // Two clicks in a row are no double click, unless they are meant to be one.
-        ImGui::GetIO().MouseDoubleClickTime = times == 2 ? 0.3F : 0.0F;
         input_.pointer = place(*rect, first_or_centre(line));
         frames(1);
         for (int k = 0; k < times; ++k) {
+            // Two clicks in a row are no double click, unless they are meant to be one.
+            ImGui::GetIO().MouseDoubleClickTime = k > 0 ? 0.3F : 0.0F;
             input_.button = true;
             frames(1);
             input_.button = false;

@@ -153,7 +153,8 @@ public:
             product(l).sign("+").tensor(Symbol::B, l).sign("=").tensor(Symbol::Z, l, true);
             sign(arrow(l)).tensor(Symbol::A, l);
         } else if (phase == Phase::Backward) {
-            chain(l).sign("=");
+            // In columns the outer product begins with the δ that the chain ends with.
+            chain(l).sign(convention_ == Convention::Column ? "=" : "= δ,");
             outer_product(l).sign("=").tensor(Symbol::GradW, l, true);
         } else {
             tensor(Symbol::W, l)
