@@ -56,6 +56,7 @@ Status read_rate(const Flag& flag, double& field) {
 
 Result<TrainingOptions> check_options(const TrainFlags& flags) {
     TrainingOptions options;
+    options.yielding = false;
     for (const Status& read :
          {read_count({"--epochs", flags.epochs}, 1, kMostEpochs, options.epochs),
           read_count({"--batch", flags.batch}, 1, kMostInBatch, options.batch),

@@ -118,4 +118,43 @@ void inject(ImGuiIO& io, const SimulatedInput& input) {
     io.AddInputCharactersUTF8(input.text.c_str());
 }
 
+#if IMGUI_VERSION_NUM >= 18700
+// ImGui's own queue shows every press for a frame.
+void KeyTaps::went_down(int /*key*/, int /*modifiers*/) {}
+void KeyTaps::hold(ImGuiIO& /*io*/) {}
+void KeyTaps::release(ImGuiIO& /*io*/) {}
+#else
+void KeyTaps::went_down(int key, int modifiers) {
+    if (key >= 0) {
+        tapped_.push_back(key);
+        modifiers_ |= modifiers;
+    }
+}
+
+void KeyTaps::hold(ImGuiIO& io) {
+    for (const int key : tapped_) {
+        bool& down = io.KeysDown[key];
+        if (!down) {
+            down = true;
+            held_.push_back(key);
+            io.KeyCtrl = io.KeyCtrl || (modifiers_ & GLFW_MOD_CONTROL) != 0;
+            io.KeyShift = io.KeyShift || (modifiers_ & GLFW_MOD_SHIFT) != 0;
+        }
+    }
+    tapped_.clear();
+    modifiers_ = 0;
+}
+
+void KeyTaps::release(ImGuiIO& io) {
+    for (const int key : held_) {
+        io.KeysDown[key] = false;
+    }
+    if (!held_.empty()) {
+        io.KeyCtrl = io.KeysDown[GLFW_KEY_LEFT_CONTROL] || io.KeysDown[GLFW_KEY_RIGHT_CONTROL];
+        io.KeyShift = io.KeysDown[GLFW_KEY_LEFT_SHIFT] || io.KeysDown[GLFW_KEY_RIGHT_SHIFT];
+    }
+    held_.clear();
+}
+#endif
+
 }  // namespace layerwise

@@ -58,4 +58,19 @@ struct SimulatedInput {
 
 void inject(ImGuiIO& io, const SimulatedInput& input);
 
+// Keys that went down since the last frame, as GLFW names them. One that is up again before a frame
+// has seen it would be lost: a slow frame must not swallow a quick tap.
+class KeyTaps {
+public:
+    void went_down(int key, int modifiers);
+    // After the back end has read the devices: what was tapped is down for this one frame.
+    void hold(ImGuiIO& io);
+    // After the frame.
+    void release(ImGuiIO& io);
+
+private:
+    std::vector<int> tapped_, held_;
+    int modifiers_ = 0;
+};
+
 }  // namespace layerwise

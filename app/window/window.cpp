@@ -110,7 +110,12 @@ void Window::watch() {
     glfwSetMouseButtonCallback(window_,
                                [](GLFWwindow* w, int, int, int) { self(w)->dirty_ = true; });
     glfwSetScrollCallback(window_, [](GLFWwindow* w, double, double) { self(w)->dirty_ = true; });
-    glfwSetKeyCallback(window_, [](GLFWwindow* w, int, int, int, int) { self(w)->dirty_ = true; });
+    glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int, int action, int modifiers) {
+        self(w)->dirty_ = true;
+        if (action == GLFW_PRESS) {
+            self(w)->taps_.went_down(key, modifiers);
+        }
+    });
     glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned) { self(w)->dirty_ = true; });
     glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int) { self(w)->dirty_ = true; });
 }
@@ -180,6 +185,8 @@ void Window::begin_frame(const std::optional<SimulatedInput>& simulated) {
     if (simulated) {
         ImGui::GetIO().DeltaTime = 1.0F / 60;
         inject(ImGui::GetIO(), *simulated);
+    } else {
+        taps_.hold(ImGui::GetIO());
     }
     ImGui::NewFrame();
 }
@@ -197,6 +204,7 @@ void Window::end_frame() {
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     glfwSwapBuffers(window_);
+    taps_.release(ImGui::GetIO());
 }
 
 Picture Window::picture() {

@@ -75,6 +75,7 @@ private:
     void fit_scale();
 
     GLFWwindow* window_ = nullptr;
+    KeyTaps taps_;
     std::optional<double> fixed_scale_;
     float scale_ = 1;
     bool scale_changed_ = false;

@@ -1,4 +1,6 @@
 // Expressions as C++ with Eigen, which keeps matrices and arrays of numbers apart.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/trace/code.h"
@@ -27,12 +29,7 @@ bool is_elementwise(const Expression& e) {
         default:
             break;
     }
-    for (const Expression& part : e.parts) {
-        if (is_elementwise(part)) {
-            return true;
-        }
-    }
-    return false;
+    return std::any_of(e.parts.begin(), e.parts.end(), is_elementwise);
 }
 
 class Eigenese {

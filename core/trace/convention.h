@@ -17,7 +17,7 @@ enum class Convention {
 
 // "column", "row", "torch".
 std::string_view name(Convention convention);
-std::optional<Convention> convention_from_name(std::string_view name);
+std::optional<Convention> convention_from_name(std::string_view text);
 
 // Rows and columns as written, and blocks where a stack of matrices has a third axis in front.
 struct Shape {

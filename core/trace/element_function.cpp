@@ -34,7 +34,7 @@ public:
 
     // REQUIRES: f is not softmax.
     std::string activation() const {
-        const std::string call = fmt::format("{}({})", symbol(f_), z());
+        std::string call = fmt::format("{}({})", symbol(f_), z());
         switch (f_) {
             case Activation::Identity:
                 return z();

@@ -116,7 +116,7 @@ Formula formula(const Trace& trace, int step, Convention convention) {
 }
 
 std::string equation(const Trace& trace, int step, Convention convention) {
-    const std::string text = text_of(trace, equation_pieces(trace, step, convention));
+    std::string text = text_of(trace, equation_pieces(trace, step, convention));
     const Step& s = trace.steps[static_cast<std::size_t>(step)];
     if (s.operation == Operation::WeightedSum) {
         return symbol_text(trace, s.result) + " = " + text;

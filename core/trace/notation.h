@@ -65,7 +65,7 @@ std::string sentence(const Trace& trace, int step, Convention convention);
 
 enum class Language { Numpy, Pytorch, Eigen };
 std::string_view name(Language language);  // "NumPy", "PyTorch", "Eigen"
-std::optional<Language> language_from_name(std::string_view name);
+std::optional<Language> language_from_name(std::string_view text);
 
 // The imports and includes which the lines need.
 std::string_view preamble(Language language);

@@ -12,7 +12,7 @@ enum class Granularity { Layer, Operation, Element };
 
 // "layer", "operation", "element".
 std::string_view name(Granularity granularity);
-std::optional<Granularity> granularity_from_name(std::string_view name);
+std::optional<Granularity> granularity_from_name(std::string_view text);
 
 // A place in the trace. `element` counts along the result in its column-major order (column
 // convention) and matters only at Element granularity.

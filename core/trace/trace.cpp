@@ -87,9 +87,9 @@ public:
         const double L = loss_value(trace_.loss, activation(last), value(z), value(a), value(y_));
         step(Phase::Loss, Operation::Loss, 0, {a, y_}, outputs(last) * samples(), Symbol::L, "loss",
              Layout::Scalar, Values::Constant(1, 1, L));
-        dL_da_ = step(Phase::Backward, Operation::LossGradient, last, {a, y_},
-                      outputs(last) * samples(), Symbol::GradA, fmt::format("dL_da{}", last),
-                      Layout::Samples, dL_da(trace_.loss, value(a), value(y_)));
+        gradient_ = step(Phase::Backward, Operation::LossGradient, last, {a, y_},
+                         outputs(last) * samples(), Symbol::GradA, fmt::format("dL_da{}", last),
+                         Layout::Samples, dL_da(trace_.loss, value(a), value(y_)));
     }
 
     void backward(int l) {
@@ -105,10 +105,10 @@ public:
             Symbol::Slope, fmt::format("da_dz{}", l), softmax ? Layout::Jacobian : Layout::Samples,
             local_slope(f, value(layer.z), value(layer.a)));
         const int delta =
-            step(Phase::Backward, Operation::GradientZ, l, {dL_da_, slope}, chain_cost,
+            step(Phase::Backward, Operation::GradientZ, l, {gradient_, slope}, chain_cost,
                  Symbol::GradZ, fmt::format("dL_dz{}", l), Layout::Samples,
                  fused ? dL_dz(trace_.loss, f, value(layer.z), value(layer.a), value(y_))
-                       : chain(f, value(slope), value(dL_da_)));
+                       : chain(f, value(slope), value(gradient_)));
 
         // z = W x + b  ⇒  dL_dW = dL_dz xᵀ,  dL_db = Σₙ dL_dz,  dL_dx = Wᵀ dL_dz
         layer.dL_dW = step(Phase::Backward, Operation::GradientW, l, {delta, layer.x}, out * in * N,
@@ -117,9 +117,9 @@ public:
         layer.dL_db =
             step(Phase::Backward, Operation::GradientB, l, {delta}, out * N, Symbol::GradB,
                  fmt::format("dL_db{}", l), Layout::Bias, value(delta).rowwise().sum());
-        dL_da_ = step(Phase::Backward, Operation::GradientX, l, {layer.W, delta}, out * in * N,
-                      Symbol::GradX, fmt::format("dL_dx{}", l), Layout::Samples,
-                      value(layer.W).transpose() * value(delta));
+        gradient_ = step(Phase::Backward, Operation::GradientX, l, {layer.W, delta}, out * in * N,
+                         Symbol::GradX, fmt::format("dL_dx{}", l), Layout::Samples,
+                         value(layer.W).transpose() * value(delta));
     }
 
     void update(int l) {
@@ -168,7 +168,7 @@ private:
     Trace trace_;
     std::vector<LayerTensors> layers_;
     int x_ = 0, y_ = 0;
-    int dL_da_ = 0;  // of the layer whose turn is next on the way back
+    int gradient_ = 0;  // dL_da of the layer whose turn is next on the way back
 };
 
 }  // namespace

@@ -63,7 +63,9 @@ std::shared_ptr<const TrainingSnapshot> TrainingRun::snapshot() const {
 }
 
 void TrainingRun::run(Network<float> initial, const std::stop_token& stop) {
-    lower_priority_of_this_thread();
+    if (options_.yielding) {
+        lower_priority_of_this_thread();
+    }
     Descent descent(std::move(initial), train_, options_.batch, options_.threads);
     running_.start();
     const TrainingState end = train_until_end(descent, stop);

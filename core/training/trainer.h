@@ -21,6 +21,7 @@ struct TrainingOptions {
     double final_learning_rate = 0.1;  // reached by a cosine over the run; equal means constant
     std::uint32_t seed = 0;            // of the order of the samples
     int threads = 1;                   // the same numbers for every count
+    bool yielding = true;              // to a window: its frames come before training
 };
 
 inline constexpr int kMostEpochs = 1'000'000;

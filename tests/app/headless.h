@@ -29,6 +29,8 @@ public:
     ~Headless();
     Headless(const Headless&) = delete;
     Headless& operator=(const Headless&) = delete;
+    Headless(Headless&&) = delete;
+    Headless& operator=(Headless&&) = delete;
 
     // A person's hands. Each ends on a frame that shows what followed; names are those of Items.
     void click(std::string_view name, Point at = kMiddle);

@@ -13,16 +13,18 @@ namespace {
 
 class Remembering : public testing::Test {
 protected:
-    Remembering() {
-        setenv("XDG_CONFIG_HOME", (folder_ / "config").c_str(), 1);
-        setenv("XDG_STATE_HOME", (folder_ / "state").c_str(), 1);
+    void SetUp() override {
+        set("XDG_CONFIG_HOME", folder_ / "config");
+        set("XDG_STATE_HOME", folder_ / "state");
     }
-    ~Remembering() override {
-        unsetenv("XDG_CONFIG_HOME");
-        unsetenv("XDG_STATE_HOME");
+    void TearDown() override {
+        unsetenv("XDG_CONFIG_HOME");  // NOLINT(concurrency-mt-unsafe)
+        unsetenv("XDG_STATE_HOME");   // NOLINT(concurrency-mt-unsafe)
     }
-    Remembering(const Remembering&) = delete;
-    Remembering& operator=(const Remembering&) = delete;
+
+    static void set(const char* variable, const std::filesystem::path& folder) {
+        setenv(variable, folder.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
+    }
 
     static Session done(const Session& session, const SessionCommand& command) {
         return after(session, command).value();
@@ -46,7 +48,7 @@ protected:
 TEST_F(Remembering, FilesLieInTheXdgFolders) {
     EXPECT_EQ(settings_file(), folder_ / "config/layerwise/settings.json");
     EXPECT_EQ(session_folder(), folder_ / "state/layerwise");
-    setenv("XDG_CONFIG_HOME", "relative", 1);
+    set("XDG_CONFIG_HOME", "relative");
     EXPECT_TRUE(settings_file().is_absolute());
     EXPECT_THAT(settings_file().string(), testing::EndsWith(".config/layerwise/settings.json"));
 }
@@ -78,9 +80,8 @@ TEST_F(Remembering, WithoutFilesThereAreDefaults) {
 }
 
 TEST_F(Remembering, DamagedSettingsAreDefaults) {
-    for (const char* text :
-         {"", "{", "[1, 2]", "null", "\xFF\xFE", "{\"theme\": 7, \"width\": {}}",
-          "{\"language\": \"Fortran\", \"granularity\": 3, \"log_scale\": []}"}) {
+    for (const char* text : {"", "{", "[1, 2]", "null", "\xFF\xFE", R"({"theme": 7, "width": {}})",
+                             R"({"language": "Fortran", "granularity": 3, "log_scale": []})"}) {
         damage(settings_file(), text);
         const Settings loaded = load_settings();
         EXPECT_EQ(loaded.theme, "dark") << text;
@@ -89,7 +90,7 @@ TEST_F(Remembering, DamagedSettingsAreDefaults) {
         EXPECT_EQ(loaded.width, 1440) << text;
         EXPECT_TRUE(loaded.log_scale) << text;
     }
-    damage(settings_file(), "{\"width\": -5, \"height\": 100000, \"theme\": \"light\"}");
+    damage(settings_file(), R"({"width": -5, "height": 100000, "theme": "light"})");
     EXPECT_EQ(load_settings().width, 960) << "a window that can be used";
     EXPECT_EQ(load_settings().height, 16384);
     EXPECT_EQ(load_settings().theme, "light") << "what is whole counts";
@@ -169,18 +170,18 @@ TEST_F(Remembering, ElementsAndTastesAreThoseOfTheSettings) {
 
 TEST_F(Remembering, ADamagedSessionOpensAsFarAsItIsWhole) {
     const std::filesystem::path file = session_folder() / "session.json";
-    for (const char* text : {"", "{", "[]", "{\"example\": 3}", "{\"example\": \"xor\"}"}) {
+    for (const char* text : {"", "{", "[]", R"({"example": 3})", R"({"example": "xor"})"}) {
         damage(file, text);
         EXPECT_FALSE(load_last_session({})) << text;
     }
     for (const char* text :
-         {"{\"example\": \"digits\"}",
-          "{\"example\": \"digits\", \"image\": -1, \"step\": 999, \"learning_rate\": -1}",
-          "{\"example\": \"digits\", \"image\": \"seven\", \"step\": [], \"data\": \"/none\"}",
-          "{\"example\": \"digits\", \"strokes\": [[[0.5]]]}",
-          "{\"example\": \"digits\", \"strokes\": 3}",
-          "{\"example\": \"digits\", \"strokes\": [[\"a\", \"b\"]]}",
-          "{\"example\": \"digits\", \"network_changed\": true}"}) {
+         {R"({"example": "digits"})",
+          R"({"example": "digits", "image": -1, "step": 999, "learning_rate": -1})",
+          R"({"example": "digits", "image": "seven", "step": [], "data": "/none"})",
+          R"({"example": "digits", "strokes": [[[0.5]]]})",
+          R"({"example": "digits", "strokes": 3})",
+          R"({"example": "digits", "strokes": [["a", "b"]]})",
+          R"({"example": "digits", "network_changed": true})"}) {
         damage(file, text);
         const auto last = load_last_session({});
         ASSERT_TRUE(last) << text;

@@ -23,7 +23,11 @@ TEST(Mnist, OneEpochReaches94Percent) {
     Trainer trainer;
     trainer.start(cast<float>(initialize({.sizes = {784, 128, 64, 10}}, Initializer::He, 0)),
                   batches_of(std::move(data->train)), batches_of(std::move(data->test)),
-                  {.epochs = 1, .learning_rate = 0.3, .final_learning_rate = 0.01, .threads = 2},
+                  {.epochs = 1,
+                   .learning_rate = 0.3,
+                   .final_learning_rate = 0.01,
+                   .threads = 2,
+                   .yielding = false},
                   {});
     trainer.wait();
     EXPECT_EQ(trainer.snapshot()->state, TrainingState::Finished);

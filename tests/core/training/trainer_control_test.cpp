@@ -1,6 +1,7 @@
 // Pausing, stopping and closing: what the person at the window does to a run.
 #include <atomic>
 #include <chrono>
+#include <latch>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -44,15 +45,28 @@ private:
     std::atomic<unsigned> published_ = 0;
 };
 
+// The wheel, whose samples come only when the gate is open.
+Batches gated_batches(std::latch& gate) {
+    Batches batches = wheel_batches();
+    batches.gather = [&gate, gather = batches.gather](auto samples, int epoch, auto X, auto Y) {
+        gate.wait();
+        gather(samples, epoch, X, Y);
+    };
+    return batches;
+}
+
 TEST(TrainerControl, StandsStillWhilePausedAndEndsAsIfItHadNot) {
-    const TrainingOptions options{.epochs = 500, .batch = 32};
+    const TrainingOptions options{.epochs = 10, .batch = 32};
+    std::latch gate(1);
     Watcher watcher;
     Trainer trainer;
-    trainer.start(wheel_network(0), wheel_batches(), {}, options, watcher.callback());
+    trainer.start(wheel_network(0), gated_batches(gate), {}, options, watcher.callback());
     trainer.pause();
+    gate.count_down();
     const Snapshot paused = watcher.wait_for(trainer, TrainingState::Paused);
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     EXPECT_EQ(trainer.snapshot(), paused);
+    EXPECT_LE(paused->update, 1);
 
     trainer.resume();
     trainer.wait();
