@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "core/trace/element.h"
 
 namespace layerwise {
@@ -24,6 +26,17 @@ struct Grid {
         return {x(j), y(i), x(j + 1), y(i + 1)};
     }
 };
+
+constexpr float kTiny = 1e-4F;  // below it decimals would be all zeros
+
+// "1.3e-05", with a true minus.
+std::string tiny_text(double value) {
+    if (value == 0) {
+        return "0";
+    }
+    const std::string size = fmt::format("{:.1e}", std::abs(value));
+    return value < 0 ? "−" + size : size;
+}
 
 // As many decimals as the range asks for, fewer (the same for all cells) where cells are narrow.
 int decimals_that_fit(const Ui& ui, const Grid& grid, const Heatmap& heatmap) {
@@ -50,7 +63,8 @@ void draw_numbers(const Ui& ui, const Grid& grid, const Heatmap& heatmap) {
             const Color dark = Color::hex(0x10141A);
             const Color light = Color::hex(0xF4F6F9);
             const Color ink = contrast(dark, fill) > contrast(light, fill) ? dark : light;
-            const std::string text = number_text(value, decimals);
+            const std::string text =
+                heatmap.range < kTiny ? tiny_text(value) : number_text(value, decimals);
             ImFont* font = ui.fonts.mono;
             if (text_size(font, text).x > cell.width() - ui.px(4)) {
                 font = ui.fonts.mono_small;

@@ -77,7 +77,11 @@ public:
                     continue;
                 }
                 const float advance = static_cast<float>(face->glyph->linearHoriAdvance) / 65536.0F;
-                glyph.AdvanceX = request.exact ? advance : std::round(advance);
+                // A gap between words is rather a pixel too wide than one too narrow.
+                const bool is_space = glyph.Codepoint == ' ';
+                glyph.AdvanceX = request.exact ? advance
+                                 : is_space    ? std::ceil(advance)
+                                               : std::round(advance);
                 break;
             }
         }

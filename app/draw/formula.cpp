@@ -8,7 +8,6 @@ namespace {
 
 // Proportions in units of the base size, after what textbooks set.
 constexpr float kSuperscriptRise = 0.31F;
-constexpr float kScriptTuck = 0.04F;  // a sloped letter's advance leaves room for its own lean
 constexpr float kSubscriptDrop = 0.17F;
 constexpr float kAscent = 0.74F;
 constexpr float kDescent = 0.24F;
@@ -81,9 +80,6 @@ private:
         space(needs_room ? kThinSpace : 0);
         run(g, g.base, false, 0);
         space(g.base == "," ? kOperatorSpace : 0);
-        if (!g.superscript.empty() || !g.subscript.empty()) {
-            space(g.kind == Glyph::Kind::Symbol ? -kScriptTuck : 0);
-        }
         const float after_base = pen_;
         float reach = pen_;
         if (!g.superscript.empty()) {

@@ -140,8 +140,12 @@ Commands digit_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
     }
     ui.heading(rect.min(), "DRAW A DIGIT");
     const int target = session.example.input.label;
+    // Nobody said what a drawing is: until a class is clicked, its target is what is read in it.
+    const bool is_guess =
+        session.example.input.source == Input::Source::Drawing && target == prediction(session);
     ui.text(ui.fonts.small, {rect.x1, rect.y0 - ui.px(1)}, ui.theme.muted,
-            target >= 0 ? fmt::format("target {}  ○", target) : "target: no one class",
+            target < 0 ? std::string("target: no one class")
+                       : fmt::format("{} {}  ○", is_guess ? "target: as read," : "target", target),
             Align::Right);
     rect.cut_top(ui.px(20));
     Rect upper = rect.cut_top(ui.px(150));

@@ -100,7 +100,7 @@ void terms(const Ui& ui, const LensView& view, Rect rect) {
         const float width = std::min(text_width, row.width());
         ui.text_in(ui.fonts.mono_small, row.cut_left(width), ui.theme.text, text, Align::Right);
         row.cut_left(ui.px(10));
-        if (row.width() > ui.px(30)) {
+        if (row.width() > ui.px(30) && term.product() != 0) {
             const float middle = row.x0 + std::min(row.width(), ui.px(120)) / 2;
             const float reach = (middle - row.x0) * static_cast<float>(term.product() / largest);
             const float half = step * 0.28F;

@@ -136,13 +136,14 @@ private:
         const Cell cell = piece_.transposed ? Cell{*hit.col, *hit.row} : Cell{*hit.row, *hit.col};
         state.hovered = StageCell{piece_.tensor, cell};
         const double value = tensor_.value(cell.row, cell.col);
-        tip(ui_, fmt::format(
-                     "{}[{}, {}] = {}", symbol_text(*shot_.session.trace, piece_.tensor),
-                     *hit.row + 1, *hit.col + 1,
-                     number_text(
-                         value,
-                         decimals_for(shot_.facts.ranges[static_cast<std::size_t>(piece_.tensor)]) +
-                             2)));
+        if (!state.edit) {
+            const int decimals =
+                decimals_for(shot_.facts.ranges[static_cast<std::size_t>(piece_.tensor)]) + 2;
+            tip(ui_,
+                fmt::format("{}[{}, {}] = {}{}", symbol_text(*shot_.session.trace, piece_.tensor),
+                            *hit.row + 1, *hit.col + 1, number_text(value, decimals),
+                            is_given() ? "\ndouble-click to change it" : ""));
+        }
         if (hit.press.double_clicked) {
             begin_edit(cell, value, state);
         } else if (hit.press.clicked) {
@@ -154,13 +155,18 @@ private:
         }
     }
 
-    void begin_edit(Cell cell, double value, UiState& state) const {
+    // W, b, x and y are given; all else is computed from them.
+    bool is_given() const {
         const Symbol symbol = tensor_.symbol;
-        if (symbol == Symbol::W || symbol == Symbol::B || symbol == Symbol::X ||
-            symbol == Symbol::Y) {
+        return symbol == Symbol::W || symbol == Symbol::B || symbol == Symbol::X ||
+               symbol == Symbol::Y;
+    }
+
+    void begin_edit(Cell cell, double value, UiState& state) const {
+        if (is_given()) {
             state.edit = NumberEdit{
-                symbol, tensor_.layer, cell, fmt::format("{:.6g}", value), ImGui::GetIO().MousePos,
-                true};
+                tensor_.symbol,          tensor_.layer, cell, fmt::format("{:.6g}", value),
+                ImGui::GetIO().MousePos, true};
         } else {
             state.notice = fmt::format("{} is computed: change x, W or b and it follows",
                                        symbol_text(*shot_.session.trace, piece_.tensor));

@@ -60,7 +60,7 @@ struct UiState {
 
     std::string image_text = "0";
     std::string rate_text = "0.1", batch_text = "64", epochs_text = "5", seed_text = "0";
-    std::string step_rate_text;
+    double rate_shown = 0.1;  // the learning rate that rate_text stands for
     std::string shape_text = "128-64";
     Activation shape_activation = Activation::Relu;
     ColorScale color_scale = ColorScale::Tensor;

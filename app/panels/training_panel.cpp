@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -28,11 +29,12 @@ std::string summary(const Snapshot& shot) {
     }
     std::string text = run.curve.empty() ? std::string("epoch 0")
                                          : fmt::format("epoch {:.1f}", run.curve.back().epoch);
-    if (!run.evaluations.empty()) {
+    // Where nothing is classified, there is no share of right answers.
+    if (!run.evaluations.empty() && shot.session.example.images != nullptr) {
         text += fmt::format(" · test {:.2f} %", run.evaluations.back().accuracy * 100);
     }
     if (run.state == TrainingState::Running) {
-        text += fmt::format(" · {:.0f} k/s", run.samples_per_second / 1000);
+        text += fmt::format(" · {:.0f}k samples/s", run.samples_per_second / 1000);
     } else {
         text += fmt::format(" · {}", name(run.state));
     }
@@ -100,7 +102,21 @@ void controls(const Ui& ui, const Snapshot& shot, UiState& state, Rect row, Comm
         return;
     }
     const float each = (row.width() - 2 * gap) / 3;
-    text_field(ui, "rate", row.cut_left(each), state.rate_text, "lr");
+    // One η for the update on the stage and for the run.
+    const double rate = shot.session.example.learning_rate;
+    if (rate != state.rate_shown) {
+        state.rate_shown = rate;
+        state.rate_text = fmt::format("{:g}", rate);
+    }
+    if (text_field(ui, "rate", row.cut_left(each), state.rate_text, "lr")) {
+        const char* end = state.rate_text.data() + state.rate_text.size();
+        double typed = 0;
+        const auto parsed = std::from_chars(state.rate_text.data(), end, typed);
+        if (parsed.ec == std::errc() && parsed.ptr == end && typed > 0 && typed != rate) {
+            state.rate_shown = typed;
+            out.emplace_back(ToSession{SetLearningRate{typed}});
+        }
+    }
     row.cut_left(gap);
     text_field(ui, "batch", row.cut_left(each), state.batch_text, "batch");
     row.cut_left(gap);
@@ -120,12 +136,12 @@ Commands training_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect
     }
     head.cut_left(ui.px(6));
     if (!state.show_accuracy && button(ui, "log-scale", head.cut_left(ui.px(40)),
-                                       state.log_scale ? "log" : "linear", ButtonStyle::Quiet)) {
+                                       state.log_scale ? "log" : "linear", ButtonStyle::Plain)) {
         state.log_scale = !state.log_scale;
     }
     const bool active = shot.training.state == TrainingState::Running ||
                         shot.training.state == TrainingState::Paused || shot.loading_data;
-    if (button(ui, "reset-weights", head.cut_right(ui.px(92)), "Fresh weights", ButtonStyle::Quiet,
+    if (button(ui, "reset-weights", head.cut_right(ui.px(92)), "Fresh weights", ButtonStyle::Plain,
                !active)) {
         out.emplace_back(ToSession{Initialize{Initializer::He, 0}});
     }

@@ -32,6 +32,13 @@ float range_of(const Matrix<double>& m) {
     return m.size() == 0 ? 1.0F : static_cast<float>(m.cwiseAbs().maxCoeff());
 }
 
+void swap_factors(Term& term) {
+    std::swap(term.left, term.right);
+    std::swap(term.left_tensor, term.right_tensor);
+    std::swap(term.left_row, term.right_row);
+    std::swap(term.left_col, term.right_col);
+}
+
 class Lens {
 public:
     Lens(const Session& session, std::uint64_t version, int step, Cell cell)
@@ -48,8 +55,15 @@ public:
         if (reads_pictures()) {
             add_pictures();
         }
-        const Element spoken = weightiest_first();
+        Element spoken = weightiest_first();
         view_.symbols = symbols_text(trace_, index_, spoken, session_.convention, kWritten);
+        if (right_first()) {
+            for (std::vector<Term>* terms : {&spoken.terms, &element_.terms}) {
+                for (Term& term : *terms) {
+                    swap_factors(term);
+                }
+            }
+        }
         view_.numbers =
             numbers_text(trace_, index_, spoken, kWritten, std::max(decimals_of(typical()) - 1, 3));
         add_lines();
@@ -60,7 +74,18 @@ public:
 private:
     bool reads_pictures() const { return session_.example.images != nullptr && step_.layer == 1; }
 
+    // A reader counts digits from 0, rows from 1: where an output is a digit, both are said.
     std::string heading() const {
+        std::string text = plain_heading();
+        const Matrix<double>& value = trace_.result(step_).value;
+        if (session_.example.images != nullptr && step_.layer == trace_.layers() &&
+            value.rows() == trace_.sizes.back() && step_.phase != Phase::Update) {
+            text += fmt::format(" · DIGIT {}", cell_.row);
+        }
+        return text;
+    }
+
+    std::string plain_heading() const {
         const Index row = cell_.row + 1;
         const Index col = cell_.col + 1;
         const bool as_column = session_.convention == Convention::Row;
@@ -149,9 +174,9 @@ private:
             }
             case Operation::GradientW: {
                 const Matrix<double> gradient = find(trace_, Symbol::GradW, 1).value.row(row);
-                picture(fmt::format("δ {} ·",
-                                    number_text(find(trace_, Symbol::GradZ, 1).value(row, 0), 4)),
-                        "x", x.col(0), Palette::Grey, 1);
+                const double delta = find(trace_, Symbol::GradZ, 1).value(row, 0);
+                picture(fmt::format("δ {} ·", number_text(delta, decimals_of(delta))), "x",
+                        x.col(0), Palette::Grey, 1);
                 picture("=", fmt::format("∂L/∂W, weights {}", row + 1), gradient,
                         Palette::Gradients, 2);
                 break;
@@ -187,9 +212,11 @@ private:
                 line("+ b", element_.offset);
             }
         } else if (step_.operation == Operation::UpdateW || step_.operation == Operation::UpdateB) {
-            line(symbol_text(trace_, step_.operands[0]), element_.offset);
-            line(fmt::format("− {:g} · {}", trace_.learning_rate,
-                             symbol_text(trace_, step_.operands[1])),
+            line(symbol_text(trace_, step_.operands[0]) + index_text(trace_.operand(step_, 0)),
+                 element_.offset);
+            line(fmt::format("− {:g} · {}{}", trace_.learning_rate,
+                             symbol_text(trace_, step_.operands[1]),
+                             index_text(trace_.operand(step_, 1))),
                  element_.positive + element_.negative);
         } else if (element_.terms.size() == 1) {
             const Term& term = element_.terms.front();
@@ -210,12 +237,34 @@ private:
 
     std::string result_name() const {
         std::string name = symbol_text(trace_, step_.result);
-        if (trace_.result(step_).layout != Layout::Scalar) {
-            name += fmt::format("[{}", cell_.row + 1);
-            const Matrix<double>& value = trace_.result(step_).value;
-            name += value.cols() > 1 ? fmt::format(",{}]", cell_.col + 1) : "]";
+        return name + index_text(trace_.result(step_));
+    }
+
+    // "[3,1]" as the convention writes it; "[3]" for a vector, nothing for a number.
+    std::string index_text(const Tensor& tensor) const {
+        if (tensor.layout == Layout::Scalar) {
+            return {};
         }
-        return name;
+        if (tensor.value.cols() == 1) {
+            return fmt::format("[{}]", cell_.row + 1);
+        }
+        const bool swap = is_transposed(tensor.layout, session_.convention);
+        return fmt::format("[{},{}]", (swap ? cell_.col : cell_.row) + 1,
+                           (swap ? cell_.row : cell_.col) + 1);
+    }
+
+    // Whether the convention writes the product's factors the other way round: X W, Xᵀ δ.
+    bool right_first() const {
+        switch (step_.operation) {
+            case Operation::WeightedSum:
+            case Operation::AddBias:
+            case Operation::GradientX:
+                return session_.convention != Convention::Column;
+            case Operation::GradientW:
+                return session_.convention == Convention::Row;
+            default:
+                return false;
+        }
     }
 
     void add_terms(std::size_t max_terms) {
@@ -225,6 +274,12 @@ private:
         }
         view_.left_name = tensor_name(element_.terms.front().left_tensor);
         view_.right_name = tensor_name(element_.terms.front().right_tensor);
+        if (step_.operation == Operation::Loss) {
+            // Its factors are functions of the tensors, not the tensors.
+            const bool squares = trace_.loss == Loss::MeanSquaredError;
+            view_.left_name = squares ? "(ŷ − y)" : "y";
+            view_.right_name = squares ? "(ŷ − y) / n" : "(−log ŷ)";
+        }
         view_.terms = element_.terms;
         if (view_.terms.size() > max_terms) {
             std::ranges::partial_sort(

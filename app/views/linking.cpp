@@ -131,9 +131,25 @@ Cell result_for(const Trace& trace, int step, int tensor, Cell hovered, Cell cur
 }
 
 Cell default_cell(const Trace& trace, int step) {
-    const Matrix<double>& result = trace.result(trace.steps[static_cast<std::size_t>(step)]).value;
+    const Step& s = trace.steps[static_cast<std::size_t>(step)];
+    const Tensor* telling = &trace.result(s);
+    switch (s.operation) {
+        case Operation::WeightedSum:
+        case Operation::AddBias:
+        case Operation::Activate:
+            telling = &find(trace, Symbol::A, s.layer);
+            break;
+        case Operation::UpdateW:
+            telling = &find(trace, Symbol::GradW, s.layer);
+            break;
+        case Operation::UpdateB:
+            telling = &find(trace, Symbol::GradB, s.layer);
+            break;
+        default:
+            break;
+    }
     Cell cell;
-    result.cwiseAbs().maxCoeff(&cell.row, &cell.col);
+    telling->value.cwiseAbs().maxCoeff(&cell.row, &cell.col);
     return cell;
 }
 

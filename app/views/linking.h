@@ -25,7 +25,8 @@ Lit lit_for(const Trace& trace, int step, int tensor, Cell cell);
 // goes into every z_i), the rest stays as in `current`.
 Cell result_for(const Trace& trace, int step, int tensor, Cell hovered, Cell current);
 
-// The element to show before anybody has pointed anywhere: the largest one.
+// The element to show before anybody has pointed anywhere: the largest one. A layer's forward steps
+// follow one unit, the most active; an update shows the number that moves most.
 Cell default_cell(const Trace& trace, int step);
 
 // The cell kept inside the step's result.

@@ -175,10 +175,18 @@ private:
     StageView& view_;
 };
 
-std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return text;
+// Words in capitals; single letters are symbols and stay: "GRADIENT OF x", "LOCAL SLOPE f′".
+std::string upper(const std::string& text) {
+    const auto is_letter = [&](std::size_t k) {
+        return k < text.size() && std::isalpha(static_cast<unsigned char>(text[k])) != 0;
+    };
+    std::string result = text;
+    for (std::size_t k = 0; k < text.size(); ++k) {
+        if (is_letter(k) && ((k > 0 && is_letter(k - 1)) || is_letter(k + 1))) {
+            result[k] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[k])));
+        }
+    }
+    return result;
 }
 
 // The operation that speaks for a layer's whole phase.

@@ -111,7 +111,8 @@ TEST(TrainingPanel, FieldsTakeWhatIsTyped) {
         app.key(Key::Enter);
         EXPECT_EQ(app.state.*text, "12") << control;
     }
-    EXPECT_TRUE(app.take().empty()) << "they count when Train is pressed";
+    EXPECT_EQ(app.history().current().example.learning_rate, 12) << "one η for stage and training";
+    EXPECT_EQ(app.history().undo_depth(), 1U) << "batch and epochs count when Train is pressed";
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ protected:
         EXPECT_TRUE(write_png(path("digit.png"), 40, 30, 1, pixels));
         std::filesystem::create_directory(path("idx"));
         std::string images(std::size_t{3} * 28 * 28, '\0');
-        std::fill_n(images.begin() + 28 * 28 + 300, 200, '\xFF');
+        std::fill_n(images.begin() + std::ptrdiff_t{28} * 28 + 300, 200, '\xFF');
         write("idx/t10k-images-idx3-ubyte", idx_file({0x803, 3, 28, 28}, images));
         write("idx/t10k-labels-idx1-ubyte", idx_file({0x801, 3}, std::string("\x01\x07\x03", 3)));
     }

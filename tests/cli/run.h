@@ -18,6 +18,7 @@ struct Outcome {
 inline Outcome run(std::vector<std::string> arguments, const WindowCommands& commands = {}) {
     arguments.insert(arguments.begin(), "layerwise");
     std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
     for (std::string& argument : arguments) {
         argv.push_back(argument.data());
     }

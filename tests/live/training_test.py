@@ -65,7 +65,7 @@ class Training(LiveTest):
             click resume
             wait 10
             key Ctrl+T
-            wait 10
+            wait idle
             state paused_by_key
             key Ctrl+T
             wait 10
