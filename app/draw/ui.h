@@ -25,7 +25,7 @@ struct Ui {
     bool still = false;  // captures: nothing that differs from run to run
 
     float px(float units) const { return units * scale; }
-    ImDrawList& list() const { return *ImGui::GetWindowDrawList(); }
+    static ImDrawList& list() { return *ImGui::GetWindowDrawList(); }
 
     // The top left corner (or top centre, or top right) of the text is at `at`.
     void text(ImFont* font, ImVec2 at, const Color& color, std::string_view text,

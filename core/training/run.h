@@ -25,6 +25,8 @@ public:
     ~TrainingRun() = default;  // stops and joins
     TrainingRun(const TrainingRun&) = delete;
     TrainingRun& operator=(const TrainingRun&) = delete;
+    TrainingRun(TrainingRun&&) = delete;
+    TrainingRun& operator=(TrainingRun&&) = delete;
 
     void pause();
     void resume();

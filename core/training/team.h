@@ -17,6 +17,8 @@ public:
     ~Team();
     Team(const Team&) = delete;
     Team& operator=(const Team&) = delete;
+    Team(Team&&) = delete;
+    Team& operator=(Team&&) = delete;
 
     // Calls work(0) … work(count − 1), each once, part k on member k mod threads; returns when all
     // are done. What a part writes is seen by the caller afterwards. All calls from one thread.

@@ -75,6 +75,8 @@ public:
     ~Trainer();  // stops and joins
     Trainer(const Trainer&) = delete;
     Trainer& operator=(const Trainer&) = delete;
+    Trainer(Trainer&&) = delete;
+    Trainer& operator=(Trainer&&) = delete;
 
     // Starts a run from these parameters; a run under way is stopped first. `published` is called
     // on the training thread after each new snapshot (about 20 a second): wake the window there.
