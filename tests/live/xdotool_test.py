@@ -68,7 +68,10 @@ class Desktop(LiveTest):
     def runs(self):
         """Whether a thread of it has something to do, or waits for a processor to do it on."""
         tasks = pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/stat")
-        return any(task.read_text().rsplit(")", 1)[1].split()[0] in "RD" for task in tasks)
+        try:
+            return any(task.read_text().rsplit(")", 1)[1].split()[0] in "RD" for task in tasks)
+        except OSError:
+            return True  # a thread has just ended
 
     def settle(self):
         """Until it has done what it was given to do: it uses no processor then."""
@@ -87,10 +90,10 @@ class Desktop(LiveTest):
         x0, y0, x1, y1 = self.places[name]
         return round(x0 + (x1 - x0) * x), round(y0 + (y1 - y0) * y)
 
-    def click(self, name, x=0.5, y=0.5, times=1):
+    def click(self, name, x=0.5, y=0.5):
         xdotool("mousemove", "--window", self.window, *self.at(name, x, y))
         self.settle()
-        xdotool("click", "--repeat", times, "--delay", 100, 1)
+        xdotool("click", 1)
         self.settle()
 
     def key(self, name):
@@ -152,7 +155,9 @@ class Desktop(LiveTest):
     def test_a_number_is_typed_over_and_kept(self):
         self.learn_places("three-to-two")
         self.start("--example", "three-to-two")
-        self.click("stage.W1", 0.5 / 3, 0.25, times=2)
+        # Not by a double click: on a slow machine frames may be too far apart for one.
+        self.click("stage.W1", 0.5 / 3, 0.25)
+        self.key("Return")
         self.type("-4.5")
         self.key("Return")
         session, _ = self.close()
