@@ -1,4 +1,4 @@
-"""A little Xlib: what xdotool can't do. Pictures of a window as it is on screen, and a polite close."""
+"""A little Xlib for what xdotool lacks: pictures of a window as on screen, and a polite close."""
 
 import ctypes
 import ctypes.util
