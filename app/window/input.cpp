@@ -79,7 +79,7 @@ std::optional<Key> key_from_name(std::string_view name) {
     if (same_name(name, "Esc")) {
         return Key::Escape;
     }
-    const auto found =
+    const auto* const found =
         std::ranges::find_if(kKeys, [&](const KeyName& k) { return same_name(k.name, name); });
     return found == kKeys.end() ? std::nullopt : std::optional(found->key);
 }
@@ -137,11 +137,12 @@ void KeyTaps::hold(ImGuiIO& io) {
         if (!down) {
             down = true;
             held_.push_back(key);
-            io.KeyCtrl = io.KeyCtrl || (modifiers_ & GLFW_MOD_CONTROL) != 0;
-            io.KeyShift = io.KeyShift || (modifiers_ & GLFW_MOD_SHIFT) != 0;
         }
     }
     tapped_.clear();
+    // Also for keys that are still down: their Ctrl may have been let go of before them.
+    io.KeyCtrl = io.KeyCtrl || (modifiers_ & GLFW_MOD_CONTROL) != 0;
+    io.KeyShift = io.KeyShift || (modifiers_ & GLFW_MOD_SHIFT) != 0;
     modifiers_ = 0;
 }
 
@@ -149,11 +150,9 @@ void KeyTaps::release(ImGuiIO& io) {
     for (const int key : held_) {
         io.KeysDown[key] = false;
     }
-    if (!held_.empty()) {
-        io.KeyCtrl = io.KeysDown[GLFW_KEY_LEFT_CONTROL] || io.KeysDown[GLFW_KEY_RIGHT_CONTROL];
-        io.KeyShift = io.KeysDown[GLFW_KEY_LEFT_SHIFT] || io.KeysDown[GLFW_KEY_RIGHT_SHIFT];
-    }
     held_.clear();
+    io.KeyCtrl = io.KeysDown[GLFW_KEY_LEFT_CONTROL] || io.KeysDown[GLFW_KEY_RIGHT_CONTROL];
+    io.KeyShift = io.KeysDown[GLFW_KEY_LEFT_SHIFT] || io.KeysDown[GLFW_KEY_RIGHT_SHIFT];
 }
 #endif
 
