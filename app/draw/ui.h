@@ -19,7 +19,7 @@ enum class Align { Left, Center, Right };
 struct Ui {
     const Theme& theme;
     const Fonts& fonts;
-    float scale;  // pixels a design unit
+    float scale = 1;  // pixels a design unit
     Items& items;
     Heatmaps& heatmaps;
     bool still = false;  // captures: nothing that differs from run to run

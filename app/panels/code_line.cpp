@@ -6,6 +6,21 @@
 #include "app/views/stage_view.h"
 
 namespace layerwise {
+namespace {
+
+// The lines of every step on the stage, as one.
+CodeLine joined(const Trace& trace, const std::vector<int>& steps, Language language,
+                Convention convention, const char* between) {
+    CodeLine all;
+    for (const int step : steps) {
+        const CodeLine line = code(trace, step, language, convention);
+        all.code += (all.code.empty() ? "" : between) + line.code;
+        all.shapes += (all.shapes.empty() ? "" : ";  ") + line.shapes;
+    }
+    return all;
+}
+
+}  // namespace
 
 Commands code_line(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     Commands out;
@@ -22,10 +37,13 @@ Commands code_line(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect
         state.language = static_cast<Language>(*k);
     }
     rect.cut_left(ui.px(14));
+    const Trace& trace = *shot.session.trace;
+    const bool python = state.language != Language::Eigen;
     const CodeLine line =
-        code(*shot.session.trace, view.step, state.language, shot.session.convention);
+        joined(trace, view.steps, state.language, shot.session.convention, python ? ";  " : "  ");
     if (button(ui, "copy-code", rect.cut_right(ui.px(56)), "Copy")) {
-        out.emplace_back(CopyText{line.code});
+        out.emplace_back(CopyText{
+            joined(trace, view.steps, state.language, shot.session.convention, "\n").code});
     }
     rect.cut_right(ui.px(10));
     // The code first; its shapes as far as they fit, on a second line when it is long.

@@ -1,6 +1,7 @@
 #include "app/panels/operand.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -34,8 +35,12 @@ public:
             &tensor_.value, heatmap_key(shot_.version, index), piece_.transposed,
             &ui_.theme.ramp(palette),
             palette == Palette::Grey ? 1.0F : range(index, palette, state.color_scale)};
-        const Lit lit =
-            as_drawn(lit_for(trace, view_.step, piece_.tensor, cell), piece_.transposed);
+        Lit lit = as_drawn(lit_for(trace, view_.step, piece_.tensor, cell), piece_.transposed);
+        // Where the gradient stands before softmax's ∂a/∂z, it is a column that each element takes.
+        if (tensor_.layout == Layout::Jacobian && trace.samples == 1 && !piece_.is_result &&
+            shot_.session.convention != Convention::Column) {
+            std::swap(lit.row, lit.col);
+        }
         drawing.lit_row = lit.row;
         drawing.lit_col = lit.col;
         label(rect);

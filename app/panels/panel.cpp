@@ -2,6 +2,14 @@
 
 namespace layerwise {
 
+bool is_in(const Trace& trace, const StageCell& pointed) {
+    if (pointed.tensor < 0 || pointed.tensor >= static_cast<int>(trace.tensors.size())) {
+        return false;
+    }
+    const Matrix<double>& value = trace.tensors[static_cast<std::size_t>(pointed.tensor)].value;
+    return pointed.cell.row < value.rows() && pointed.cell.col < value.cols();
+}
+
 Cell shown_cell(const Snapshot& shot, const UiState& state, int step) {
     const Session& session = shot.session;
     const Trace& trace = *session.trace;
@@ -10,11 +18,11 @@ Cell shown_cell(const Snapshot& shot, const UiState& state, int step) {
         const Index rows = trace.result(trace.steps[static_cast<std::size_t>(step)]).value.rows();
         base = {session.cursor.element % rows, session.cursor.element / rows};
     }
-    for (const std::optional<StageCell>& pointed : {state.pinned, state.hovered}) {
-        if (pointed && pointed->tensor >= 0 &&
-            pointed->tensor < static_cast<int>(trace.tensors.size())) {
-            base = result_for(trace, step, pointed->tensor, pointed->cell, base);
-        }
+    if (state.pinned && is_in(trace, *state.pinned)) {
+        base = followed(trace, step, state.pinned->tensor, state.pinned->cell, base);
+    }
+    if (state.hovered && is_in(trace, *state.hovered)) {
+        base = result_for(trace, step, state.hovered->tensor, state.hovered->cell, base);
     }
     return base;
 }

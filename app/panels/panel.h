@@ -82,7 +82,11 @@ struct Snapshot {
     double frame_ms = 0;  // our own work in the last frame
 };
 
-// The element that the lens works out: hovered, else pinned, else the cursor's or the largest.
+// Whether the trace has that cell.
+bool is_in(const Trace& trace, const StageCell& pointed);
+
+// The element that the lens works out: hovered, else pinned (or the unit it follows), else the
+// cursor's or the largest.
 Cell shown_cell(const Snapshot& shot, const UiState& state, int step);
 
 }  // namespace layerwise

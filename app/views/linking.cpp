@@ -69,6 +69,27 @@ Reach reach(const Trace& trace, int step_index, int tensor) {
     return Reach::Cell;
 }
 
+bool takes_part(const Step& step, int tensor) {
+    return tensor == step.result || std::ranges::find(step.operands, tensor) != step.operands.end();
+}
+
+// Whose units the rows of the step's result are: layer l's outputs, or for ∂L/∂x its inputs.
+int unit_layer(const Step& step) {
+    return step.operation == Operation::GradientX ? step.layer - 1 : step.layer;
+}
+
+// Whose units a tensor's first axis runs over.
+int units_of(const Trace& trace, const Tensor& tensor) {
+    switch (tensor.symbol) {
+        case Symbol::GradX:
+            return tensor.layer - 1;
+        case Symbol::Y:
+            return trace.layers();
+        default:
+            return tensor.layer;
+    }
+}
+
 }  // namespace
 
 Lit lit_for(const Trace& trace, int step, int tensor, Cell cell) {
@@ -128,6 +149,26 @@ Cell result_for(const Trace& trace, int step, int tensor, Cell hovered, Cell cur
             break;
     }
     return clamped(trace, step, cell);
+}
+
+Cell followed(const Trace& trace, int step, int tensor, Cell cell, Cell current) {
+    const Step& s = trace.steps[static_cast<std::size_t>(step)];
+    const Tensor& t = trace.tensors[static_cast<std::size_t>(tensor)];
+    if (takes_part(s, tensor)) {
+        return result_for(trace, step, tensor, cell, current);
+    }
+    const int units = unit_layer(s);
+    const bool same_units = units_of(trace, t) == units;
+    if (s.operation != Operation::Loss && t.layout != Layout::Scalar && same_units) {
+        const Index out = trace.sizes[static_cast<std::size_t>(std::max(units, 0))];
+        current.row = cell.row % out;
+        if (t.layout == Layout::Samples && trace.result(s).layout == Layout::Samples) {
+            current.col = cell.col;
+        }
+    } else if (t.layout == Layout::Weights && t.layer - 1 == units) {
+        current.row = cell.col;  // the unit that the weight reads
+    }
+    return clamped(trace, step, current);
 }
 
 Cell default_cell(const Trace& trace, int step) {

@@ -25,6 +25,10 @@ Lit lit_for(const Trace& trace, int step, int tensor, Cell cell);
 // goes into every z_i), the rest stays as in `current`.
 Cell result_for(const Trace& trace, int step, int tensor, Cell hovered, Cell current);
 
+// The result element that follows the same unit and sample as a cell of any tensor of the trace:
+// unit i of layer l is row i of everything that layer makes. Steps of other layers leave `current`.
+Cell followed(const Trace& trace, int step, int tensor, Cell cell, Cell current);
+
 // The element to show before anybody has pointed anywhere: the largest one. A layer's forward steps
 // follow one unit, the most active; an update shows the number that moves most.
 Cell default_cell(const Trace& trace, int step);

@@ -204,6 +204,21 @@ Operation headline(Phase phase) {
     return Operation::UpdateW;
 }
 
+// The operations that a layer's whole phase does on the stage, in their order.
+std::vector<Operation> operations_of(Phase phase) {
+    switch (phase) {
+        case Phase::Forward:
+            return {Operation::WeightedSum, Operation::AddBias, Operation::Activate};
+        case Phase::Backward:
+            return {Operation::GradientZ, Operation::GradientW};
+        case Phase::Update:
+            return {Operation::UpdateW, Operation::UpdateB};
+        case Phase::Loss:
+            break;
+    }
+    return {Operation::Loss};
+}
+
 // The formulas of two steps, side by side.
 Formula joined(Formula left, const Formula& right) {
     Glyph comma;
@@ -229,6 +244,9 @@ StageView stage_view(const Session& session) {
     std::string words;
     if (whole_layer) {
         view.step = step_of(trace, headline(step.phase), step.layer);
+        for (const Operation operation : operations_of(step.phase)) {
+            view.steps.push_back(step_of(trace, operation, step.layer));
+        }
         build.layer(step.phase, step.layer);
         view.formula = formula(trace, view.step, session.convention);
         if (step.phase == Phase::Forward) {
@@ -246,10 +264,14 @@ StageView stage_view(const Session& session) {
         }
     } else {
         build.operation(step);
+        view.steps = {view.step};
         view.formula = formula(trace, view.step, session.convention);
         words = title(trace, view.step);
     }
-    view.sentence = sentence(trace, view.step, session.convention);
+    for (const int shown : view.steps) {
+        view.sentence += view.sentence.empty() ? "" : " ";
+        view.sentence += sentence(trace, shown, session.convention);
+    }
     view.overline = step.layer > 0 ? fmt::format("LAYER {} · ", step.layer) : std::string();
     view.overline += upper(words);
     return view;

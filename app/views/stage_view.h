@@ -24,8 +24,9 @@ struct StagePiece {
 struct StageView {
     Phase phase = Phase::Forward;
     int layer = 0;
-    int step = 0;          // the one whose element the lens works out
-    std::string overline;  // "LAYER 1 · WEIGHTED SUM"
+    int step = 0;            // the one whose element the lens works out
+    std::vector<int> steps;  // all that stand on the stage: at Layer detail, a layer's whole phase
+    std::string overline;    // "LAYER 1 · WEIGHTED SUM"
     Formula formula;
     std::string sentence;
     std::vector<StagePiece> pieces;

@@ -168,8 +168,7 @@ void Application::refresh_facts() {
     const Session& session = history_.current();
     if (facts_.version != history_.version() || facts_.convention != session.convention) {
         facts_ = facts_of(*session.trace, history_.version(), session.convention);
-        if (state_.pinned &&
-            state_.pinned->tensor >= static_cast<int>(session.trace->tensors.size())) {
+        if (state_.pinned && !is_in(*session.trace, *state_.pinned)) {
             state_.pinned.reset();
         }
         state_.hovered.reset();

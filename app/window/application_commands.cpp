@@ -68,7 +68,7 @@ void Application::restored() {
 }
 
 void Application::to_session(const ToSession& command) {
-    const auto tensors = history_.current().trace->tensors.size();
+    const std::vector<Index> sizes = history_.current().trace->sizes;
     const int step = history_.current().cursor.step;
     const Status applied = history_.apply(command.command, command.merge);
     say(applied);
@@ -79,10 +79,11 @@ void Application::to_session(const ToSession& command) {
         own_network_ = history_.current().example.network;
         training_.forget();
     }
-    // A pinned cell belongs to what was on the stage.
-    if (history_.current().cursor.step != step ||
-        history_.current().trace->tensors.size() != tensors) {
+    // A pinned cell is followed from step to step, but belongs to a network of these sizes.
+    if (history_.current().trace->sizes != sizes) {
         state_.pinned.reset();
+    }
+    if (history_.current().cursor.step != step || history_.current().trace->sizes != sizes) {
         state_.hovered.reset();
     }
 }

@@ -91,7 +91,8 @@ void Application::keys() {
     if (pressed(Key::E)) {
         export_shape_log(LogFormat::Html);
     }
-    if (pressed(Key::Enter) && state_.pinned && !state_.edit) {
+    if (pressed(Key::Enter) && state_.pinned && is_in(*session.trace, *state_.pinned) &&
+        !state_.edit) {
         const Tensor& tensor =
             session.trace->tensors[static_cast<std::size_t>(state_.pinned->tensor)];
         if (tensor.symbol == Symbol::W || tensor.symbol == Symbol::B ||

@@ -30,8 +30,8 @@ ShapeRow row_of(const Trace& trace, int index, Convention convention) {
     row.operation = name(step.operation);
     row.equation = equation(trace, index, convention);
     row.layer = step.layer;
-    for (std::size_t k = 0; k < step.operands.size(); ++k) {
-        const Tensor& operand = trace.operand(step, k);
+    for (const int index_of_operand : operands_as_written(trace, step, convention)) {
+        const Tensor& operand = trace.tensors[static_cast<std::size_t>(index_of_operand)];
         row.operands.push_back({operand.name, shape(operand, trace.samples, convention)});
         if (operand.symbol == Symbol::W || operand.symbol == Symbol::B) {
             row.parameters += operand.value.size();

@@ -1,5 +1,6 @@
 #include "core/trace/convention.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -40,6 +41,28 @@ bool is_transposed(Layout layout, Convention convention) {
             return false;
     }
     return false;
+}
+
+std::vector<int> operands_as_written(const Trace& trace, const Step& step, Convention convention) {
+    std::vector<int> operands = step.operands;
+    const auto turned_round = [&] {
+        switch (step.operation) {
+            case Operation::WeightedSum:  // W x; X W
+            case Operation::GradientX:    // Wᵀ δ; δ Wᵀ
+                return convention != Convention::Column;
+            case Operation::GradientW:  // δ xᵀ; Xᵀ δ
+                return convention == Convention::Row;
+            case Operation::GradientZ:  // the full Jacobian stands before the column it multiplies
+                return convention == Convention::Column &&
+                       trace.operand(step, 1).layout == Layout::Jacobian;
+            default:
+                return false;
+        }
+    };
+    if (turned_round()) {
+        std::ranges::reverse(operands);
+    }
+    return operands;
 }
 
 Shape shape(const Tensor& tensor, Index samples, Convention convention) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/trace/trace.h"
 
@@ -28,6 +29,10 @@ struct Shape {
 
 // Whether the convention writes this layout's tensors transposed.
 bool is_transposed(Layout layout, Convention convention);
+
+// The step's operands, as indices into Trace::tensors, in the order in which the convention's
+// equation reads them: `column` W x, `row` and `torch` X W.
+std::vector<int> operands_as_written(const Trace& trace, const Step& step, Convention convention);
 
 // The tensor's shape as the convention writes it.
 Shape shape(const Tensor& tensor, Index samples, Convention convention);

@@ -150,6 +150,27 @@ TEST(Linking, AnElementOfALayersPhaseLightsItsActivation) {
     EXPECT_EQ(lit_for(t, gradient, jacobian, {4, 60}).row, 4) << "not a row for each input";
 }
 
+TEST(Linking, APinnedCellsUnitIsFollowedThroughThePass) {
+    const Trace& t = *opened("digits").trace;
+    const auto row_at = [&](Operation operation, int layer, Symbol symbol, int of, Cell cell) {
+        return followed(t, step_of(t, operation, layer), find_index(t, symbol, of), cell, {7, 0})
+            .row;
+    };
+    // Unit 50 of layer 1, whichever of its tensors was pinned.
+    EXPECT_EQ(row_at(Operation::Activate, 1, Symbol::W, 1, {50, 300}), 50);
+    EXPECT_EQ(row_at(Operation::GradientZ, 1, Symbol::Z, 1, {50, 0}), 50);
+    EXPECT_EQ(row_at(Operation::UpdateW, 1, Symbol::A, 1, {50, 0}), 50);
+    EXPECT_EQ(row_at(Operation::GradientX, 2, Symbol::Z, 1, {50, 0}), 50) << "∂L/∂x of layer 2";
+    EXPECT_EQ(row_at(Operation::GradientZ, 1, Symbol::W, 2, {3, 50}), 50)
+        << "a weight that reads it";
+    // Other layers keep what they showed; the loss is one number.
+    EXPECT_EQ(row_at(Operation::WeightedSum, 3, Symbol::Z, 1, {50, 0}), 7);
+    EXPECT_EQ(row_at(Operation::LossGradient, 3, Symbol::Y, 0, {2, 0}), 2);
+    EXPECT_EQ(row_at(Operation::Activate, 3, Symbol::Y, 0, {2, 0}), 2);
+    const int loss = step_of(t, Operation::Loss, 0);
+    EXPECT_EQ(followed(t, loss, find_index(t, Symbol::Z, 1), {50, 0}, {0, 0}), (Cell{0, 0}));
+}
+
 TEST(Linking, TheDefaultIsTheLargestElement) {
     const Trace& t = *opened("three-to-two").trace;
     EXPECT_EQ(default_cell(t, 1), (Cell{1, 0})) << "z = (-0.2, 0.9)";

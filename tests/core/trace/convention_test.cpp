@@ -41,6 +41,22 @@ TEST_P(ConventionTest, ProductsOfWrittenMatricesFitAndAgree) {
     EXPECT_EQ(products, 6);  // W x, δ xᵀ and Wᵀ δ of two layers
 }
 
+TEST_P(ConventionTest, OperandsAreListedAsTheEquationReads) {
+    for (int step = 0; step < step_count(trace_); ++step) {
+        const StepEquation equation = step_equation(trace_, step, GetParam());
+        if (equation.right.kind != Kind::Product) {
+            continue;
+        }
+        std::vector<int> read;
+        for (const Expression& part : equation.right.parts) {
+            read.push_back(part.kind == Kind::Transpose ? part.parts[0].tensor : part.tensor);
+        }
+        EXPECT_EQ(
+            operands_as_written(trace_, trace_.steps[static_cast<std::size_t>(step)], GetParam()),
+            read);
+    }
+}
+
 TEST_P(ConventionTest, ShapesAreThoseOfWrittenMatrices) {
     for (const Tensor& tensor : trace_.tensors) {
         const Matrix<double> matrix = written(tensor, GetParam());
