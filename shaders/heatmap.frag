@@ -8,6 +8,9 @@
 uniform sampler2D values;
 uniform float range;    // the value that gets the ramp's end
 uniform vec3 ramp[5];   // colours at -1, -1/2, 0, 1/2, 1
+uniform vec4 lit;       // rows from, to, columns from, to, in fractions: the rest is dimmed
+uniform float dim;      // how much: 0 not at all, 1 to blank
+uniform vec3 blank;     // where there is no value yet, and between large cells
 
 in vec2 uv;
 in float opacity;
@@ -40,8 +43,27 @@ float mean_under_pixel() {
     return sum / max(weight, 1e-9);
 }
 
-void main() {
-    float place = (clamp(mean_under_pixel() / range, -1.0, 1.0) + 1.0) * 2.0;
+vec3 ramp_at(float value) {
+    float place = (clamp(value / range, -1.0, 1.0) + 1.0) * 2.0;
     int piece = min(int(place), 3);
-    color = vec4(mix(ramp[piece], ramp[piece + 1], place - float(piece)), opacity);
+    return mix(ramp[piece], ramp[piece + 1], place - float(piece));
+}
+
+// How much of the border between cells this pixel shows: borders fade in as cells grow.
+float border() {
+    vec2 cells = uv * vec2(textureSize(values, 0));
+    vec2 pixels = 1.0 / max(fwidth(cells), vec2(1e-6));  // of a cell
+    vec2 inside = fract(cells);
+    vec2 distance = min(inside, 1.0 - inside) * pixels;
+    float line = 1.0 - smoothstep(0.4, 1.2, min(distance.x, distance.y));
+    return line * smoothstep(7.0, 18.0, min(pixels.x, pixels.y));
+}
+
+void main() {
+    float value = mean_under_pixel();
+    vec3 shown = isnan(value) ? blank : ramp_at(value);
+    shown = mix(shown, blank, 0.75 * border());
+    vec2 at = uv;
+    bool outside = at.x < lit.x || at.x >= lit.y || at.y < lit.z || at.y >= lit.w;
+    color = vec4(outside ? mix(shown, blank, dim) : shown, opacity);
 }

@@ -9,17 +9,22 @@
 
 namespace layerwise {
 
-// Rows and columns here are as drawn: `transposed` has already happened.
+// A matrix to draw; what is lit and which part is shown are the heatmap's.
 struct CellsDrawing {
     Heatmap heatmap;
-    std::optional<Index> lit_row, lit_col;  // a row, a column, or with both one cell
+    bool ring = true;  // around what is lit
 };
 
+// What the pointer does with it. Rows and columns are as drawn: `transposed` has already happened.
 struct CellsPress {
-    Press press;
+    Press press;                    // a drag that moved the picture is no click
     std::optional<Index> row, col;  // under the pointer
+    bool numbered = false;          // the cell under the pointer shows its number
+    std::optional<Rect> part;       // another part was asked for: by wheel, drag or double click
 };
 
+// Draws cells with numbers where they are wide enough, colours alone elsewhere. The wheel zooms
+// about the pointer, a drag moves a zoomed picture, a double click on it shows all again.
 CellsPress draw_cells(const Ui& ui, std::string_view name, const Rect& rect,
                       const CellsDrawing& drawing);
 

@@ -2,21 +2,27 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include <imgui.h>
 
 #include "app/draw/geometry.h"
 #include "app/draw/theme.h"
-#include "core/base/matrix.h"
+#include "core/base/cell_range.h"
 
 namespace layerwise {
 
+// A NaN is a value that is not there yet: its cell stays blank.
 struct Heatmap {
     const Matrix<double>* values = nullptr;
     std::uint64_t key = 0;    // the same key promises the same values
     bool transposed = false;  // draw column j as row j
     const Ramp* ramp = nullptr;
-    float range = 1;  // the value that gets the ramp's end
+    float range = 1;         // the value that gets the ramp's end
+    Rect part{0, 0, 1, 1};   // what of it fills the rectangle, in fractions of it as drawn
+    std::optional<CellRange> lit{};  // as drawn; everything else is dimmed
+    float dim = 0;           // how much: 0 not at all, 1 to blank
+    Color blank{0, 0, 0, 1};  // cells without a value, and the borders of large cells
 };
 
 // Draws heatmaps into ImGui's lists. The implementation on the GPU uploads each key once.

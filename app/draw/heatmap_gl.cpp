@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <utility>
 #include <vector>
 
 #include <glad/gl.h>
@@ -46,6 +47,18 @@ Matrix<float> texels(const Matrix<double>& values) {
     return thinned;
 }
 
+// What is lit, in fractions of the matrix as core keeps it: rows from, to, columns from, to.
+std::array<float, 4> lit_fractions(const Heatmap& heatmap) {
+    if (!heatmap.lit) {
+        return {0, 1, 0, 1};
+    }
+    const CellRange lit = heatmap.transposed ? heatmap.lit->transposed() : *heatmap.lit;
+    const auto rows = static_cast<float>(heatmap.values->rows());
+    const auto cols = static_cast<float>(heatmap.values->cols());
+    return {static_cast<float>(lit.row_begin) / rows, static_cast<float>(lit.row_end) / rows,
+            static_cast<float>(lit.col_begin) / cols, static_cast<float>(lit.col_end) / cols};
+}
+
 }  // namespace
 
 GlHeatmaps::~GlHeatmaps() {
@@ -69,14 +82,18 @@ void GlHeatmaps::begin_frame() {
 
 void GlHeatmaps::draw(ImDrawList& list, const Rect& rect, const Heatmap& heatmap) {
     const Texture& texture = texture_of(heatmap);
-    draws_.push_back({this, texture, *heatmap.ramp, std::max(heatmap.range, 1e-30F)});
+    draws_.push_back({this, texture, *heatmap.ramp, std::max(heatmap.range, 1e-30F),
+                      lit_fractions(heatmap), heatmap.lit ? heatmap.dim : 0, heatmap.blank});
     list.AddCallback(&GlHeatmaps::apply_shader, &draws_.back());
     const auto id = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture.id));
-    // u is the row: drawing untransposed swaps the axes back.
-    const ImVec2 right_end = heatmap.transposed ? ImVec2{1, 0} : ImVec2{0, 1};
-    const ImVec2 lower_end = heatmap.transposed ? ImVec2{0, 1} : ImVec2{1, 0};
-    list.AddImageQuad(id, rect.min(), {rect.x1, rect.y0}, rect.max(), {rect.x0, rect.y1}, {0, 0},
-                      right_end, {1, 1}, lower_end, IM_COL32_WHITE);
+    // u is the row, v the column: drawing untransposed swaps the axes back.
+    const Rect& part = heatmap.part;
+    const auto uv = [&](float x, float y) {
+        return heatmap.transposed ? ImVec2{x, y} : ImVec2{y, x};
+    };
+    list.AddImageQuad(id, rect.min(), {rect.x1, rect.y0}, rect.max(), {rect.x0, rect.y1},
+                      uv(part.x0, part.y0), uv(part.x1, part.y0), uv(part.x1, part.y1),
+                      uv(part.x0, part.y1), IM_COL32_WHITE);
     list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
@@ -138,6 +155,9 @@ void GlHeatmaps::apply_shader(const ImDrawList* /*list*/, const ImDrawCmd* comma
     glUniformMatrix4fv(glGetUniformLocation(program, "projection"), 1, GL_FALSE, projection.data());
     glUniform1i(glGetUniformLocation(program, "values"), 0);
     glUniform1f(glGetUniformLocation(program, "range"), draw.range);
+    glUniform4fv(glGetUniformLocation(program, "lit"), 1, draw.lit.data());
+    glUniform1f(glGetUniformLocation(program, "dim"), draw.dim);
+    glUniform3f(glGetUniformLocation(program, "blank"), draw.blank.r, draw.blank.g, draw.blank.b);
     std::vector<GLfloat> ramp;
     for (const Color& color : draw.ramp) {
         ramp.insert(ramp.end(), {color.r, color.g, color.b});

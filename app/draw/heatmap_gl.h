@@ -1,6 +1,7 @@
 // Heatmaps by OpenGL: float textures, the colour map in shaders/heatmap.frag.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <unordered_map>
 
@@ -33,6 +34,9 @@ private:
         Texture texture;
         Ramp ramp;
         float range = 1;
+        std::array<float, 4> lit{};  // rows, then columns, in fractions of the matrix
+        float dim = 0;
+        Color blank;
     };
 
     static void apply_shader(const ImDrawList* list, const ImDrawCmd* command);

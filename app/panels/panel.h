@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,6 +65,7 @@ struct UiState {
     std::string shape_text = "128-64";
     Activation shape_activation = Activation::Relu;
     ColorScale color_scale = ColorScale::Tensor;
+    std::map<std::string, Rect> parts;  // what is shown of zoomed tensors, by name, as core keeps it
     bool log_scale = true;
     bool show_accuracy = false;
     int log_scrolled_to = -1;

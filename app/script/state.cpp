@@ -83,6 +83,10 @@ std::string state_json(const Application& app) {
     } else {
         json["pinned"] = nullptr;
     }
+    json["zoom"] = Json::object();
+    for (const auto& [name, part] : app.state().parts) {
+        json["zoom"][name] = {part.x0, part.y0, part.x1, part.y1};
+    }
     json["items"] = places_of(app.items());
     json["frame_times"] = {{"frames", app.frame_times().frames},
                            {"median_ms", app.frame_times().quantile(0.5)},
