@@ -39,7 +39,7 @@ bool is_letter(const std::string& point) {
 }
 
 bool hugs(const Glyph& glyph) {
-    static const std::string kTight = "()[]|,";
+    constexpr std::string_view kTight = "()[]|,";
     return glyph.base.size() == 1 && kTight.find(glyph.base) != std::string::npos;
 }
 

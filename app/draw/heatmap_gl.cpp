@@ -85,7 +85,8 @@ void GlHeatmaps::draw(ImDrawList& list, const Rect& rect, const Heatmap& heatmap
     draws_.push_back({this, texture, *heatmap.ramp, std::max(heatmap.range, 1e-30F),
                       lit_fractions(heatmap), heatmap.lit ? heatmap.dim : 0, heatmap.blank});
     list.AddCallback(&GlHeatmaps::apply_shader, &draws_.back());
-    const auto id = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture.id));
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): ImGui keeps texture names as pointers
+    auto* const id = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture.id));
     // u is the row, v the column: drawing untransposed swaps the axes back.
     const Rect& part = heatmap.part;
     const auto uv = [&](float x, float y) {

@@ -14,6 +14,8 @@ class GlHeatmaps final : public Heatmaps {
 public:
     GlHeatmaps() = default;
     ~GlHeatmaps() override;
+    GlHeatmaps(const GlHeatmaps&) = delete;
+    GlHeatmaps& operator=(const GlHeatmaps&) = delete;
 
     // Forgets last frame's draws and drops textures that have not been drawn for a while.
     void begin_frame();

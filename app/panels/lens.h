@@ -1,10 +1,10 @@
-// The lens: one element of the step worked out, as pictures, as terms and in numbers.
+// The lens: the step seen closely. One element worked out, or one of the step's other views.
 #pragma once
 
-#include "app/panels/panel.h"
+#include "app/panels/lens_scene.h"
 
 namespace layerwise {
 
-void lens(const Ui& ui, const Snapshot& shot, int step, Cell cell, Rect rect);
+Commands lens(const Ui& ui, const LensScene& scene, UiState& state, Rect rect);
 
 }  // namespace layerwise

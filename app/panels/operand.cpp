@@ -1,51 +1,53 @@
 #include "app/panels/operand.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "app/draw/cells.h"
 #include "app/draw/formula.h"
+#include "app/draw/zoom.h"
 #include "core/trace/element.h"
 
 namespace layerwise {
 namespace {
 
-Lit as_drawn(Lit lit, bool transposed) {
-    return transposed ? Lit{lit.col, lit.row} : lit;
-}
-
 // One operand: its symbol above, its cells, its shape and range beneath.
 class Operand {
 public:
-    Operand(const Ui& ui, const Snapshot& shot, const StageView& view, const StagePiece& piece)
+    Operand(const Ui& ui, const Snapshot& shot, const OperandScene& scene, const StagePiece& piece)
         : ui_(ui),
           shot_(shot),
-          view_(view),
+          scene_(scene),
+          view_(scene.view),
           piece_(piece),
-          tensor_(shot.session.trace->tensors[static_cast<std::size_t>(piece.tensor)]) {}
+          tensor_(shot.session.trace->tensors[static_cast<std::size_t>(piece.tensor)]),
+          palette_(palette_of(shot.session, tensor_)) {}
 
-    void draw(const Rect& rect, Cell cell, UiState& state, Commands& out) const {
-        const Trace& trace = *shot_.session.trace;
+    void draw(const Rect& rect, UiState& state, Commands& out) const {
         const auto index = static_cast<std::size_t>(piece_.tensor);
-        const Palette palette = palette_of(shot_.session, tensor_);
-        CellsDrawing drawing;
-        drawing.heatmap = {
-            &tensor_.value, heatmap_key(shot_.version, index), piece_.transposed,
-            &ui_.theme.ramp(palette),
-            palette == Palette::Grey ? 1.0F : range(index, palette, state.color_scale)};
-        Lit lit = as_drawn(lit_for(trace, view_.step, piece_.tensor, cell), piece_.transposed);
-        // Where the gradient stands before softmax's ∂a/∂z, it is a column that each element takes.
-        if (tensor_.layout == Layout::Jacobian && trace.samples == 1 && !piece_.is_result &&
-            shot_.session.convention != Convention::Column) {
-            std::swap(lit.row, lit.col);
-        }
-        drawing.lit_row = lit.row;
-        drawing.lit_col = lit.col;
+        const bool partial = piece_.is_result && scene_.partial != nullptr;
+        Heatmap heatmap;
+        heatmap.values = partial ? scene_.partial : &tensor_.value;
+        heatmap.key = partial ? scene_.partial_key : heatmap_key(shot_.version, index);
+        heatmap.transposed = piece_.transposed;
+        heatmap.ramp = &ui_.theme.ramp(palette_);
+        heatmap.range =
+            palette_ == Palette::Grey ? 1.0F : range(index, palette_, state.color_scale);
+        heatmap.part = part(state);
+        heatmap.blank = ui_.theme.ground;
+        heatmap.lit = lit();
+        // Pointing says: look here. Until somebody does, a ring alone is enough.
+        const bool looking = state.hovered || state.sweep || state.reading != Reading::Dots;
+        heatmap.dim = looking ? kDim : 0;
         label(rect);
-        const CellsPress hit = draw_cells(ui_, "stage." + tensor_.name, rect, drawing);
-        legend(rect, drawing.heatmap.range);
+        const CellsPress hit = draw_cells(ui_, "stage." + tensor_.name, rect, {heatmap});
+        legend(rect, heatmap, state);
+        if (hit.part) {
+            keep_part(*hit.part, state);
+        }
         if (hit.row) {
             respond(hit, state, out);
         } else if (state.hovered_tensor == piece_.tensor) {
@@ -54,6 +56,55 @@ public:
     }
 
 private:
+    static constexpr float kDim = 0.4F;
+
+    // What is lit, as drawn.
+    std::optional<CellRange> lit() const {
+        const Trace& trace = *shot_.session.trace;
+        if (scene_.reading) {
+            const int result = trace.steps[static_cast<std::size_t>(view_.step)].result;
+            if (const auto range = lit_range(*scene_.reading, piece_.tensor, result)) {
+                return piece_.transposed ? range->transposed() : range;
+            }
+        }
+        Lit lit = lit_for(trace, view_.step, piece_.tensor, scene_.cell);
+        // Where the gradient stands before softmax's ∂a/∂z, it is a column that each element takes.
+        if (tensor_.layout == Layout::Jacobian && trace.samples == 1 && !piece_.is_result &&
+            shot_.session.convention != Convention::Column) {
+            std::swap(lit.row, lit.col);
+        }
+        if (!lit.row && !lit.col) {
+            return std::nullopt;
+        }
+        CellRange range = CellRange::all(tensor_.value.rows(), tensor_.value.cols());
+        if (lit.row) {
+            range.row_begin = *lit.row;
+            range.row_end = *lit.row + 1;
+        }
+        if (lit.col) {
+            range.col_begin = *lit.col;
+            range.col_end = *lit.col + 1;
+        }
+        return piece_.transposed ? range.transposed() : range;
+    }
+
+    // The zoomed part is kept by the tensor's name, as core keeps the tensor.
+    Rect part(const UiState& state) const {
+        const auto kept = state.parts.find(tensor_.name);
+        if (kept == state.parts.end()) {
+            return kWhole;
+        }
+        return piece_.transposed ? transposed(kept->second) : kept->second;
+    }
+
+    void keep_part(const Rect& part, UiState& state) const {
+        if (is_whole(part)) {
+            state.parts.erase(tensor_.name);
+        } else {
+            state.parts[tensor_.name] = piece_.transposed ? transposed(part) : part;
+        }
+    }
+
     float range(std::size_t index, Palette palette, ColorScale scale) const {
         switch (scale) {
             case ColorScale::Tensor:
@@ -114,8 +165,8 @@ private:
                      ui_.theme.text);
     }
 
-    // "128 × 784" in its dimensions' colours; the scale's range below.
-    void legend(const Rect& rect, float range) const {
+    // "128 × 784" in its dimensions' colours; the colours' range below, as a bar where it fits.
+    void legend(const Rect& rect, const Heatmap& heatmap, const UiState& state) const {
         const Trace& trace = *shot_.session.trace;
         const Index rows = piece_.transposed ? tensor_.value.cols() : tensor_.value.rows();
         const Index cols = piece_.transposed ? tensor_.value.rows() : tensor_.value.cols();
@@ -131,17 +182,55 @@ private:
         put(left, ui_.theme.dimension(rows, trace.sizes));
         put(" × ", ui_.theme.muted);
         put(right, ui_.theme.dimension(cols, trace.sizes));
-        const Palette palette = palette_of(shot_.session, tensor_);
-        const std::string text = palette == Palette::Grey ? "0 … 1" : fmt::format("±{:.2g}", range);
-        ui_.text(font, {rect.center().x, y + ui_.px(15)},
-                 mix(ui_.theme.muted, ui_.theme.ground, 0.2F), text, Align::Center);
+        range_bar(rect, y + ui_.px(16), heatmap, state.color_scale);
+    }
+
+    // "−0.62 [colours] +0.62", and whose range it is when that is not the tensor's own.
+    void range_bar(const Rect& rect, float y, const Heatmap& heatmap, ColorScale scale) const {
+        const bool grey = palette_ == Palette::Grey;
+        ImFont* font = ui_.fonts.mono_small;
+        const Color ink = mix(ui_.theme.muted, ui_.theme.ground, 0.2F);
+        const std::string end = grey ? "1" : fmt::format("+{:.2g}", heatmap.range);
+        const std::string begin = grey ? "0" : fmt::format("−{:.2g}", heatmap.range);
+        const float words = text_size(font, begin).x + text_size(font, end).x + ui_.px(12);
+        const float bar = ui_.px(54);
+        if (rect.width() < words + bar) {
+            ui_.text(font, {rect.center().x, y}, ink,
+                     grey ? "0 … 1" : fmt::format("±{:.2g}", heatmap.range), Align::Center);
+            return;
+        }
+        float x = rect.center().x - (words + bar) / 2;
+        ui_.text(font, {x, y}, ink, begin);
+        x += text_size(font, begin).x + ui_.px(6);
+        constexpr int kSteps = 27;
+        const float middle = y + font->FontSize / 2;
+        for (int k = 0; k < kSteps; ++k) {
+            const float from = static_cast<float>(k) / kSteps;
+            const float t = (from + 0.5F / kSteps) * 2 - 1;
+            ui_.fill({x + bar * from, middle - ui_.px(2.5F), x + bar * (from + 1.0F / kSteps),
+                      middle + ui_.px(2.5F)},
+                     color_at(*heatmap.ramp, grey ? (t + 1) / 2 : t));
+        }
+        x += bar + ui_.px(6);
+        ui_.text(font, {x, y}, ink, end);
+        x += text_size(font, end).x + ui_.px(8);
+        const char* whose = scale == ColorScale::Layer ? "layer" : "fixed";
+        if (scale != ColorScale::Tensor && !grey && x + text_size(font, whose).x < rect.x1) {
+            ui_.text(font, {x, y}, ink, whose);
+        }
     }
 
     void respond(const CellsPress& hit, UiState& state, Commands& out) const {
         const Cell cell = piece_.transposed ? Cell{*hit.col, *hit.row} : Cell{*hit.row, *hit.col};
         state.hovered = StageCell{piece_.tensor, cell};
         const double value = tensor_.value(cell.row, cell.col);
-        if (!state.edit) {
+        const bool yet_to_come = piece_.is_result && scene_.partial != nullptr &&
+                                 std::isnan((*scene_.partial)(cell.row, cell.col));
+        if (yet_to_come) {
+            tip(ui_, fmt::format("{}[{}, {}] comes later",
+                                 symbol_text(*shot_.session.trace, piece_.tensor), *hit.row + 1,
+                                 *hit.col + 1));
+        } else if (!state.edit) {
             const int decimals =
                 decimals_for(shot_.facts.ranges[static_cast<std::size_t>(piece_.tensor)]) + 2;
             tip(ui_,
@@ -149,7 +238,10 @@ private:
                             *hit.row + 1, *hit.col + 1, number_text(value, decimals),
                             is_given() ? "\ndouble-click to change it" : ""));
         }
-        if (hit.press.double_clicked) {
+        const bool zoomed = !is_whole(part(state));
+        if (hit.press.double_clicked && zoomed && !(hit.numbered && is_given())) {
+            state.parts.erase(tensor_.name);
+        } else if (hit.press.double_clicked) {
             begin_edit(cell, value, state);
         } else if (hit.press.clicked) {
             state.pinned = StageCell{piece_.tensor, cell};
@@ -181,16 +273,18 @@ private:
 
     const Ui& ui_;
     const Snapshot& shot_;
+    const OperandScene& scene_;
     const StageView& view_;
     const StagePiece& piece_;
     const Tensor& tensor_;
+    Palette palette_;
 };
 
 }  // namespace
 
-void operand(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view,
-             const StagePiece& piece, const Rect& rect, Cell cell, Commands& out) {
-    Operand(ui, shot, view, piece).draw(rect, cell, state, out);
+void operand(const Ui& ui, const Snapshot& shot, UiState& state, const OperandScene& scene,
+             const StagePiece& piece, const Rect& rect, Commands& out) {
+    Operand(ui, shot, scene, piece).draw(rect, state, out);
 }
 
 }  // namespace layerwise

@@ -17,6 +17,8 @@
 #include "app/views/trace_facts.h"
 #include "core/session/session.h"
 #include "core/trace/notation.h"
+#include "core/trace/reading.h"
+#include "core/trace/what_if.h"
 #include "core/training/trainer.h"
 
 namespace layerwise {
@@ -39,6 +41,14 @@ enum class ColorScale {
     Fixed,   // ±1 for values, ±0.01 for gradients
 };
 
+// What the lens shows: one element in numbers, or the step seen in another way.
+enum class LensTab {
+    Element,
+    Chain,   // backward: the chain rule's factors as tiles
+    Nudge,   // gradients and updates: the loss as a function of one parameter
+    Effect,  // updates: old, change and new on one scale; what it does to the loss
+};
+
 // A cell of a tensor on the stage.
 struct StageCell {
     int tensor = -1;
@@ -59,13 +69,28 @@ struct UiState {
     Strokes strokes;  // of the drawing under way
     bool drawing = false;
 
+    // The replay of the product on the stage.
+    Reading reading = Reading::Dots;
+    std::optional<Index> sweep;  // parts done; nothing: all of them
+    bool sweeping = false;       // by itself
+    double sweep_seconds = 0;
+    int sweep_step = -1;  // the step it belongs to
+
+    LensTab lens_tab = LensTab::Element;
+    bool terms_by_weight = true;      // the lens's list: the weightiest first
+    float term_scroll = 0;            // rows
+    std::optional<double> nudged_to;  // the value the nudged parameter is dragged to
+    Parameter nudged;                 // which one that is
+    float nudge_reach = 1;            // how far the curve goes to each side
+
     std::string image_text = "0";
     std::string rate_text = "0.1", batch_text = "64", epochs_text = "5", seed_text = "0";
     double rate_shown = 0.1;  // the learning rate that rate_text stands for
     std::string shape_text = "128-64";
     Activation shape_activation = Activation::Relu;
     ColorScale color_scale = ColorScale::Tensor;
-    std::map<std::string, Rect> parts;  // what is shown of zoomed tensors, by name, as core keeps it
+    std::map<std::string, Rect>
+        parts;  // what is shown of zoomed tensors, by name, as core keeps it
     bool log_scale = true;
     bool show_accuracy = false;
     int log_scrolled_to = -1;

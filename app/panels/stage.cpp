@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <iterator>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -14,6 +17,9 @@
 
 namespace layerwise {
 namespace {
+
+// A replay takes this long for each part, within these bounds.
+constexpr double kSecondsAPart = 0.4, kShortestSweep = 0.4, kLongestSweep = 2.4;
 
 // Overline, formula and sentence; gives what is left of the rectangle.
 Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view, Rect rect) {
@@ -59,8 +65,9 @@ bool is_word(const std::string& sign) {
     return std::ranges::count_if(sign, is_letter) > 2;
 }
 
-void operands(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view,
+void operands(const Ui& ui, const Snapshot& shot, UiState& state, const OperandScene& scene,
               const Rect& rect, Commands& out) {
+    const StageView& view = scene.view;
     const Trace& trace = *shot.session.trace;
     std::vector<PieceSize> sizes;
     for (const StagePiece& piece : view.pieces) {
@@ -87,12 +94,11 @@ void operands(const Ui& ui, const Snapshot& shot, UiState& state, const StageVie
     area.x0 += ui.px(3);
     area.x1 -= ui.px(3);
     const std::vector<Rect> rects = lay_out_pieces(sizes, area, ui.scale);
-    const Cell cell = shown_cell(shot, state, view.step);
     state.hovered.reset();
     for (std::size_t k = 0; k < rects.size(); ++k) {
         const StagePiece& piece = view.pieces[k];
         if (piece.tensor >= 0) {
-            operand(ui, shot, state, view, piece, rects[k], cell, out);
+            operand(ui, shot, state, scene, piece, rects[k], out);
         } else {
             ImFont* font = is_word(piece.sign) ? ui.fonts.small : ui.fonts.display.upright;
             ui.text_in(font, rects[k], ui.theme.muted, piece.sign, Align::Center);
@@ -112,23 +118,108 @@ void update_button(const Ui& ui, const StageView& view, Rect rect, Commands& out
     }
 }
 
+// The replay belongs to one step; while it plays, time moves it on.
+void move_sweep(const Ui& ui, const StageView& view, UiState& state, Index count) {
+    if (state.sweep_step != view.step) {
+        state.sweep_step = view.step;
+        state.sweep.reset();
+        state.sweeping = false;
+    }
+    if (!state.sweeping) {
+        return;
+    }
+    const double seconds =
+        std::clamp(kSecondsAPart * static_cast<double>(count), kShortestSweep, kLongestSweep);
+    const double done = ui.still ? 1 : std::min(state.sweep_seconds / seconds, 1.0);
+    state.sweep = static_cast<Index>(std::floor(done * static_cast<double>(count)));
+    if (done >= 1) {
+        state.sweep.reset();
+        state.sweeping = false;
+    }
+}
+
+// What of the result is there yet: during a replay, and at Element detail up to the cursor.
+std::optional<Matrix<double>> partial_result(const Snapshot& shot, const UiState& state,
+                                             const StageView& view,
+                                             const std::optional<StageReading>& reading) {
+    const Session& session = shot.session;
+    const Trace& trace = *session.trace;
+    const bool element = session.granularity == Granularity::Element;
+    if (reading && state.sweep) {
+        return partial_product(trace, reading->product, reading->reading, reading->cell.row,
+                               reading->cell.col, reading->done);
+    }
+    const Step& step = trace.steps[static_cast<std::size_t>(view.step)];
+    const Matrix<double>& whole = trace.result(step).value;
+    if (!element || session.cursor.element + 1 >= whole.size()) {
+        return std::nullopt;
+    }
+    Matrix<double> partial = whole;
+    partial.reshaped()
+        .tail(whole.size() - session.cursor.element - 1)
+        .setConstant(std::numeric_limits<double>::quiet_NaN());
+    return partial;
+}
+
+// "dots · mix · outer · blocks": how the product on the stage is read.
+void reading_switch(const Ui& ui, UiState& state, Rect at) {
+    constexpr std::array kReadings{
+        Segment{"reading.dots", "dots"}, Segment{"reading.columns", "mix"},
+        Segment{"reading.outer", "outer"}, Segment{"reading.blocks", "blocks"}};
+    if (const auto k = segments(ui, at, kReadings, static_cast<std::size_t>(state.reading))) {
+        state.reading = static_cast<Reading>(*k);
+        state.sweep.reset();
+        state.sweeping = false;
+    }
+}
+
 }  // namespace
 
 Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     Commands out;
+    const Trace& trace = *shot.session.trace;
     const StageView view = stage_view(shot.session);
     const bool roomy = rect.width() > ui.px(700);
     rect = rect.inset(ui.px(roomy ? 26 : 16), ui.px(roomy ? 20 : 14));
     rect.y1 += ui.px(6);  // the code line keeps its own distance
     update_button(ui, view, rect, out);
+    const std::optional<Product> product = product_of(trace, view.step);
+    if (product) {
+        Rect at = rect;
+        at.cut_top(ui.px(26));
+        reading_switch(ui, state, at.cut_right(ui.px(230)).cut_top(ui.px(26)));
+    }
     rect = words(ui, shot, state, view, rect);
+    const std::optional<StageCell> hovered = state.hovered;
     const Cell before = shown_cell(shot, state, view.step);
+    const auto read = [&](Cell cell) {
+        return stage_reading(trace, view.step, state.reading, cell, state.sweep,
+                             hovered ? hovered->tensor : -1, hovered ? hovered->cell : Cell{});
+    };
+    if (product) {
+        move_sweep(ui, view, state, part_count(*product, state.reading));
+    } else {
+        state.sweep.reset();
+        state.sweeping = false;
+    }
+    const std::optional<StageReading> reading = read(before);
+    const std::optional<Matrix<double>> partial = partial_result(shot, state, view, reading);
+    const OperandScene scene{
+        view, before, reading, partial ? &*partial : nullptr,
+        heatmap_key(shot.version, view.step, state.reading, before.row, before.col,
+                    state.sweep.value_or(-1), shot.session.cursor.element, 53)};
     const Rect lens_rect =
         rect.cut_bottom(std::clamp(rect.height() * 0.46F, ui.px(150), ui.px(262)));
     rect.cut_bottom(ui.px(8));
-    operands(ui, shot, state, view, rect, out);
-    lens(ui, shot, view.step, state.hovered ? shown_cell(shot, state, view.step) : before,
-         lens_rect);
+    operands(ui, shot, state, scene, rect, out);
+    const bool dots = reading && reading->reading == Reading::Dots && !reading->complete();
+    const Cell cell = state.hovered ? shown_cell(shot, state, view.step) : before;
+    Commands from_lens = lens(
+        ui,
+        {shot, view.step, cell, {}, reading, dots ? std::optional(reading->done) : std::nullopt},
+        state, lens_rect);
+    out.insert(out.end(), std::make_move_iterator(from_lens.begin()),
+               std::make_move_iterator(from_lens.end()));
     return out;
 }
 

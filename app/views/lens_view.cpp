@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -29,7 +30,9 @@ int sign_of(double value) {
 }
 
 float range_of(const Matrix<double>& m) {
-    return m.size() == 0 ? 1.0F : static_cast<float>(m.cwiseAbs().maxCoeff());
+    return m.size() == 0
+               ? 1.0F
+               : static_cast<float>(m.array().isNaN().select(0.0, m.cwiseAbs()).maxCoeff());
 }
 
 void swap_factors(Term& term) {
@@ -39,18 +42,25 @@ void swap_factors(Term& term) {
     std::swap(term.left_col, term.right_col);
 }
 
+constexpr int kProducts = 3;  // the picture that fills as the sum grows
+
 class Lens {
 public:
-    Lens(const Session& session, std::uint64_t version, int step, Cell cell)
+    Lens(const Session& session, std::uint64_t version, int step, Cell cell,
+         const std::optional<Index>& terms_done)
         : session_(session),
           trace_(*session.trace),
           step_(trace_.steps[static_cast<std::size_t>(step)]),
           index_(step),
           version_(version),
           cell_(cell),
-          element_(element(trace_, step, cell.row, cell.col)) {}
+          element_(element(trace_, step, cell.row, cell.col)) {
+        if (terms_done) {
+            cut_to(static_cast<std::size_t>(*terms_done));
+        }
+    }
 
-    LensView view(std::size_t max_terms) {
+    LensView view(bool by_weight) {
         view_.heading = heading();
         if (reads_pictures()) {
             add_pictures();
@@ -67,11 +77,27 @@ public:
         view_.numbers =
             numbers_text(trace_, index_, spoken, kWritten, std::max(decimals_of(typical()) - 1, 3));
         add_lines();
-        add_terms(max_terms);
+        add_terms(by_weight);
         return std::move(view_);
     }
 
 private:
+    // The sum after so many terms: what is added later is not there yet.
+    void cut_to(std::size_t terms) {
+        if (terms >= element_.terms.size()) {
+            return;
+        }
+        terms_done_ = static_cast<Index>(terms);
+        element_.terms.resize(terms);
+        element_.positive = 0;
+        element_.negative = 0;
+        for (const Term& term : element_.terms) {
+            (term.product() > 0 ? element_.positive : element_.negative) += term.product();
+        }
+        element_.has_offset = false;
+        element_.result = element_.positive + element_.negative;
+    }
+
     bool reads_pictures() const { return session_.example.images != nullptr && step_.layer == 1; }
 
     // A reader counts digits from 0, rows from 1: where an output is a digit, both are said.
@@ -127,7 +153,8 @@ private:
         picture.values = as_image(pixels);
         picture.palette = palette;
         picture.range = palette == Palette::Grey ? 1.0F : range_of(picture.values);
-        picture.key = heatmap_key(version_, index_, cell_.row, cell_.col, which, 77);
+        picture.key = heatmap_key(version_, index_, cell_.row, cell_.col, which, 77,
+                                  which == kProducts ? terms_done_.value_or(-1) : -1);
         view_.pictures.push_back(std::move(picture));
     }
 
@@ -165,11 +192,15 @@ private:
             case Operation::WeightedSum:
             case Operation::AddBias: {
                 const Matrix<double> pixels = x.col(cell_.col);
-                const Matrix<double> products = w.transpose().cwiseProduct(pixels);
+                Matrix<double> products = w.transpose().cwiseProduct(pixels);
+                if (terms_done_) {
+                    products.bottomRows(products.rows() - *terms_done_)
+                        .setConstant(std::numeric_limits<double>::quiet_NaN());
+                }
                 picture("", fmt::format("weights {}", row + 1), w, Palette::Values, 1);
                 picture("⊙", "x", pixels, Palette::Grey, 2);
-                picture("=", fmt::format("{} products", pixels.size()), products, Palette::Values,
-                        3);
+                picture("=", fmt::format("{} products", terms_done_.value_or(pixels.size())),
+                        products, Palette::Values, kProducts);
                 break;
             }
             case Operation::GradientW: {
@@ -228,7 +259,7 @@ private:
                 line("+ b", element_.offset);
             }
         }
-        line("= " + result, element_.result, true);
+        line(terms_done_ ? std::string("so far") : "= " + result, element_.result, true);
     }
 
     std::string tensor_name(int tensor) const {
@@ -267,7 +298,7 @@ private:
         }
     }
 
-    void add_terms(std::size_t max_terms) {
+    void add_terms(bool by_weight) {
         view_.term_count = element_.terms.size();
         if (element_.terms.empty()) {
             return;
@@ -281,11 +312,14 @@ private:
             view_.right_name = squares ? "(ŷ − y) / n" : "(−log ŷ)";
         }
         view_.terms = element_.terms;
-        if (view_.terms.size() > max_terms) {
-            std::ranges::partial_sort(
-                view_.terms, view_.terms.begin() + static_cast<std::ptrdiff_t>(max_terms),
-                std::ranges::greater(), [](const Term& term) { return std::abs(term.product()); });
-            view_.terms.resize(max_terms);
+        if (by_weight && view_.terms.size() > kAllWritten) {
+            std::ranges::stable_sort(view_.terms, std::ranges::greater(),
+                                     [](const Term& term) { return std::abs(term.product()); });
+        }
+        double sum = 0;
+        for (const Term& term : view_.terms) {
+            sum += term.product();
+            view_.running.push_back(sum);
         }
     }
 
@@ -296,14 +330,15 @@ private:
     std::uint64_t version_;
     Cell cell_;
     Element element_;
+    std::optional<Index> terms_done_;  // when the sum is under way
     LensView view_;
 };
 
 }  // namespace
 
 LensView lens_view(const Session& session, std::uint64_t version, int step, Cell cell,
-                   std::size_t max_terms) {
-    return Lens(session, version, step, cell).view(max_terms);
+                   bool by_weight, const std::optional<Index>& terms_done) {
+    return Lens(session, version, step, cell, terms_done).view(by_weight);
 }
 
 }  // namespace layerwise

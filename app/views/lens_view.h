@@ -1,6 +1,7 @@
 // The lens: one element of the step, worked out in pictures, terms and numbers.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,12 +33,14 @@ struct LensView {
     std::vector<LensPicture> pictures;
     std::string symbols, numbers;  // "z1 = w11·x1 + …" and the same with numbers
     std::vector<LensLine> lines;   // Σ positive … = z
-    std::vector<Term> terms;       // the weightiest first when there are many
+    std::vector<Term> terms;       // in the sum's order, or the weightiest first
+    std::vector<double> running;   // the sum after each of them
     std::size_t term_count = 0;    // in all
     std::string left_name, right_name;
 };
 
+// `terms_done`: of a dot product under way, how many of its terms have been added.
 LensView lens_view(const Session& session, std::uint64_t version, int step, Cell cell,
-                   std::size_t max_terms);
+                   bool by_weight = false, const std::optional<Index>& terms_done = std::nullopt);
 
 }  // namespace layerwise

@@ -148,6 +148,10 @@ void Application::gather() {
 }
 
 void Application::play(double seconds) {
+    if (state_.sweeping) {
+        state_.sweep_seconds += seconds;
+        frames_due_ = std::max(frames_due_, 2);
+    }
     if (!state_.playing) {
         return;
     }

@@ -60,6 +60,8 @@ std::string numbers_text(const Trace& trace, int step, const Element& element,
                          Convention convention = Convention::Column);
 
 // "−0.0713": fixed decimals, a true minus sign (U+2212), no "−0.000". From 10⁹ on, "1.25e+12".
+// Where more than six decimals are asked for, each number gets the form it is read best in:
+// "0.4888", "1.270e−6".
 std::string number_text(double value, int decimals);
 
 }  // namespace layerwise

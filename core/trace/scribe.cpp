@@ -66,11 +66,32 @@ std::string_view product_letters(Convention convention) {
     return {};
 }
 
+// About four digits: "0.4888", "1.270e−6", "0".
+std::string readable_text(double value) {
+    constexpr double kFixedFrom = 1e-3;
+    const double size = std::abs(value);
+    if (size == 0) {
+        return "0";
+    }
+    std::string digits;
+    if (size >= kFixedFrom) {
+        digits = fmt::format("{:.4f}", size);
+    } else {
+        const int exponent = static_cast<int>(std::floor(std::log10(size)));
+        digits = fmt::format("{:.3f}e{}{}", size / std::pow(10.0, exponent), kMinus, -exponent);
+    }
+    return value < 0 ? std::string(kMinus) + digits : digits;
+}
+
 }  // namespace
 
 std::string number_text(double value, int decimals) {
     constexpr double kFixedBelow = 1e9;
+    constexpr int kMostDecimals = 6;  // more zeros than that cannot be counted at a glance
     const double size = std::abs(value);
+    if (decimals > kMostDecimals && size < kFixedBelow) {
+        return readable_text(value);
+    }
     const std::string digits = size < kFixedBelow ? fmt::format("{:.{}f}", size, decimals)
                                                   : fmt::format("{:.{}e}", size, decimals);
     const bool is_zero = digits.find_first_not_of("0.") == std::string::npos;

@@ -87,7 +87,7 @@ void Headless::frame() {
     const Snapshot shot{
         now,      history_.version(), facts_, history_.undo_depth(), history_.redo_depth(),
         training, loading_data,       0};
-    const Ui ui{*theme, fonts_, options_.scale, items_, heatmaps_, true};
+    const Ui ui{*theme, fonts_, options_.scale, items_, heatmaps_, options_.still};
     const Commands commands = screen(ui, shot, state, pixels());
     ImGui::Render();
     items_.begin_frame();  // this frame's names are complete
@@ -177,6 +177,14 @@ void Headless::drag(std::string_view name, const std::vector<Point>& points) {
     }
     input_.button = false;
     frames(kSettleFrames);
+}
+
+void Headless::scroll(std::string_view name, float notches, Point at) {
+    point_at(name, at);
+    input_.wheel = notches;
+    frame();
+    input_.wheel = 0;
+    frame();
 }
 
 void Headless::type(std::string_view text) {

@@ -19,6 +19,7 @@ namespace layerwise {
 struct HeadlessOptions {
     ImVec2 size{1440, 900};  // design units
     float scale = 1;
+    bool still = true;        // as in captures: motion ends at once
     bool real_fonts = false;  // else ImGui's own, one size for all
 };
 
@@ -37,6 +38,7 @@ public:
     void double_click(std::string_view name, Point at = kMiddle);
     void hover(std::string_view name, Point at = kMiddle);
     void drag(std::string_view name, const std::vector<Point>& points);
+    void scroll(std::string_view name, float notches, Point at = kMiddle);
     void type(std::string_view text);
     void key(Key key);
     void frames(int count = 1);

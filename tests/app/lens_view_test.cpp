@@ -16,7 +16,7 @@ using testing::StartsWith;
 
 // A number as the lens writes it, with its true minus sign.
 double number_in(std::string text) {
-    if (const auto minus = text.find("−"); minus != std::string::npos) {
+    for (auto minus = text.find("−"); minus != std::string::npos; minus = text.find("−")) {
         text.replace(minus, std::string_view("−").size(), "-");
     }
     return std::stod(text);
@@ -29,8 +29,9 @@ double line_of(const LensView& view, const std::string& label) {
 }
 
 LensView view_of(const Session& session, Operation operation, int layer, Cell cell,
-                 std::size_t max_terms = 10) {
-    return lens_view(session, 1, step_of(*session.trace, operation, layer), cell, max_terms);
+                 bool by_weight = true, const std::optional<Index>& terms_done = std::nullopt) {
+    return lens_view(session, 1, step_of(*session.trace, operation, layer), cell, by_weight,
+                     terms_done);
 }
 
 TEST(LensView, EndsWithTheTracesOwnNumber) {
@@ -41,7 +42,7 @@ TEST(LensView, EndsWithTheTracesOwnNumber) {
                 session.trace->result(session.trace->steps[static_cast<std::size_t>(step)]).value;
             for (Index k = 0; k < result.size(); ++k) {
                 const Cell cell{k % result.rows(), k / result.rows()};
-                const LensView view = lens_view(session, 1, step, cell, 10);
+                const LensView view = lens_view(session, 1, step, cell);
                 SCOPED_TRACE(testing::Message() << example << ", step " << step + 1);
                 ASSERT_FALSE(view.lines.empty());
                 EXPECT_TRUE(view.lines.back().strong);
@@ -99,16 +100,35 @@ TEST(LensView, TheHeadingFollowsTheConvention) {
               "COLUMN 2 OF W AS A DOT PRODUCT");
 }
 
-TEST(LensView, TheWeightiestTermsComeFirst) {
-    const LensView view = view_of(opened("digits"), Operation::WeightedSum, 1, {3, 0}, 12);
+TEST(LensView, TermsComeInOrderOrTheWeightiestFirst) {
+    const LensView view = view_of(opened("digits"), Operation::WeightedSum, 1, {3, 0}, true);
     EXPECT_EQ(view.term_count, 784U);
-    ASSERT_EQ(view.terms.size(), 12U);
+    ASSERT_EQ(view.terms.size(), 784U);
     for (std::size_t k = 1; k < view.terms.size(); ++k) {
         EXPECT_GE(std::abs(view.terms[k - 1].product()), std::abs(view.terms[k].product()));
     }
-    const LensView small = view_of(opened("three-to-two"), Operation::WeightedSum, 1, {0, 0}, 12);
+    const LensView plain = view_of(opened("digits"), Operation::WeightedSum, 1, {3, 0}, false);
+    EXPECT_EQ(plain.terms[500].left_col, 500);
+    for (const LensView& each : {view, plain}) {
+        ASSERT_EQ(each.running.size(), 784U);
+        EXPECT_EQ(each.running[0], each.terms[0].product());
+        EXPECT_NEAR(each.running.back(), line_of(each, "= Wx1[4]"), 1e-3);
+    }
+    const LensView small = view_of(opened("three-to-two"), Operation::WeightedSum, 1, {0, 0});
     ASSERT_EQ(small.terms.size(), 3U);
     EXPECT_EQ(small.terms[0].left, 0.2) << "few terms keep their order";
+}
+
+TEST(LensView, ASumUnderWayHasOnlyItsFirstTerms) {
+    const Session& session = opened("digits");
+    const Matrix<double>& W = session.example.network->layers[0].W;
+    const Matrix<double>& x = find(*session.trace, Symbol::X, 0).value;
+    const LensView view = view_of(session, Operation::WeightedSum, 1, {109, 0}, true, Index{300});
+    EXPECT_EQ(view.term_count, 300U);
+    EXPECT_NEAR(line_of(view, "so far"), W.row(109).head(300).dot(x.col(0).head(300)), 1e-4);
+    const Matrix<double>& products = view.pictures.at(2).values;
+    EXPECT_FALSE(std::isnan(products(299 / 28, 299 % 28)));
+    EXPECT_TRUE(std::isnan(products(300 / 28, 300 % 28)));
 }
 
 TEST(LensView, ARowOfWeightsMeetsTheImage) {

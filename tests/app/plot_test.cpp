@@ -147,7 +147,7 @@ TEST_F(Drawing, NumbersStayInTheirCells) {
             const Rect box = box_of([&](const Ui& ui) {
                 const Heatmap heatmap{&one, 1, false, &ui.theme.values,
                                       static_cast<float>(std::abs(value))};
-                draw_cells(ui, "cell", rect, {heatmap, {}, {}});
+                draw_cells(ui, "cell", rect, {heatmap});
             });
             EXPECT_GE(box.x0, rect.x0 - 1) << value << " in " << width;
             EXPECT_LE(box.x1, rect.x1 + 1) << value << " in " << width;
@@ -160,17 +160,18 @@ TEST_F(Drawing, NumbersStayInTheirCells) {
 TEST_F(Drawing, ALitRowIsRingedWhereItIs) {
     const Matrix<double> numbers = Matrix<double>::Ones(4, 3);
     const Rect rect{100, 100, 400, 300};
-    const auto drawn = [&](std::optional<Index> row, std::optional<Index> col, bool transposed) {
+    const auto drawn = [&](const std::optional<CellRange>& lit, bool transposed) {
         return box_of([&](const Ui& ui) {
-            const Heatmap heatmap{&numbers, 1, transposed, &ui.theme.values, 1};
-            draw_cells(ui, "cells", rect, {heatmap, row, col});
+            Heatmap heatmap{&numbers, 1, transposed, &ui.theme.values, 1};
+            heatmap.lit = lit;
+            draw_cells(ui, "cells", rect, {heatmap});
         });
     };
-    const Rect without = drawn({}, {}, false);
-    const Rect last_row = drawn(3, {}, false);
+    const Rect without = drawn(std::nullopt, false);
+    const Rect last_row = drawn(CellRange{3, 4, 0, 3}, false);
     EXPECT_GT(last_row.y1, without.y1) << "the ring goes around it";
     EXPECT_NEAR(last_row.y0, without.y0, 0.5F);
-    const Rect first_column = drawn({}, 0, true);
+    const Rect first_column = drawn(CellRange{0, 3, 0, 1}, true);
     EXPECT_LT(first_column.x0, without.x0);
     EXPECT_NEAR(first_column.x1, without.x1, 0.5F);
 }

@@ -143,6 +143,9 @@ TEST(NumberText, HasFixedDecimalsAndATrueMinus) {
     EXPECT_EQ(number_text(-0.0004, 3), "0.000");
     EXPECT_EQ(number_text(2, 0), "2");
     EXPECT_EQ(number_text(1.25e12, 2), "1.25e+12");
+    EXPECT_EQ(number_text(-0.00000127, 8), "−1.270e−6");
+    EXPECT_EQ(number_text(0.48882949, 8), "0.4888");
+    EXPECT_EQ(number_text(0, 8), "0");
 }
 
 }  // namespace
