@@ -23,12 +23,8 @@ struct Grid {
     Index rows, cols;
     Rect part;
 
-    float cell_width() const {
-        return rect.width() / (part.width() * static_cast<float>(cols));
-    }
-    float cell_height() const {
-        return rect.height() / (part.height() * static_cast<float>(rows));
-    }
+    float cell_width() const { return rect.width() / (part.width() * static_cast<float>(cols)); }
+    float cell_height() const { return rect.height() / (part.height() * static_cast<float>(rows)); }
     float x(Index j) const {
         return rect.x0 + (static_cast<float>(j) / static_cast<float>(cols) - part.x0) /
                              part.width() * rect.width();
@@ -142,7 +138,8 @@ void draw_numbers(const Ui& ui, const Grid& grid, const Heatmap& heatmap) {
                 continue;
             }
             const float t = static_cast<float>(value) / std::max(heatmap.range, 1e-30F);
-            ui.text(ui.fonts.mono_small, {cell.center().x - size.x / 2, cell.center().y - size.y / 2},
+            ui.text(ui.fonts.mono_small,
+                    {cell.center().x - size.x / 2, cell.center().y - size.y / 2},
                     ink_on(color_at(*heatmap.ramp, t)).faded(shown), text);
         }
     }
@@ -164,7 +161,8 @@ void draw_place(const Ui& ui, const Rect& rect, const Rect& part) {
     }
 }
 
-void draw_ring(const Ui& ui, const Grid& grid, const std::optional<CellRange>& range) {
+void draw_ring(const Ui& ui, const Grid& grid, const std::optional<CellRange>& range,
+               const Color& color) {
     if (!range) {
         return;
     }
@@ -182,7 +180,7 @@ void draw_ring(const Ui& ui, const Grid& grid, const std::optional<CellRange>& r
     const float grow_y = std::max(ui.px(2), (ui.px(6) - lit.height()) / 2);
     const Rect ring = lit.inset(-grow_x, -grow_y);
     ui.outline(ring.inset(-ui.px(1)), ui.theme.ground, ui.px(3), ui.px(1));
-    ui.outline(ring, ui.theme.text, ui.px(3), ui.px(1.5F));
+    ui.outline(ring, color, ui.px(3), ui.px(1.5F));
 }
 
 // The part that the wheel or the pointer asks for, if any.
@@ -232,8 +230,10 @@ CellsPress draw_cells(const Ui& ui, std::string_view name, const Rect& rect,
         draw_place(ui, rect, heatmap.part);
     }
     if (drawing.ring) {
-        draw_ring(ui, grid, heatmap.lit);
+        draw_ring(ui, grid, heatmap.lit, ui.theme.text);
     }
+
+    draw_ring(ui, grid, drawing.mark, ui.theme.loss);
 
     CellsPress result;
     result.press = press(ui, name, rect);

@@ -12,7 +12,8 @@ namespace layerwise {
 // A matrix to draw; what is lit and which part is shown are the heatmap's.
 struct CellsDrawing {
     Heatmap heatmap;
-    bool ring = true;  // around what is lit
+    bool ring = true;                 // around what is lit
+    std::optional<CellRange> mark{};  // one cell of it, as drawn: the term under the pointer
 };
 
 // What the pointer does with it. Rows and columns are as drawn: `transposed` has already happened.

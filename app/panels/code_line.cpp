@@ -1,6 +1,9 @@
 #include "app/panels/code_line.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
+#include <string_view>
 
 #include "app/draw/widgets.h"
 #include "app/views/stage_view.h"
@@ -18,6 +21,48 @@ CodeLine joined(const Trace& trace, const std::vector<int>& steps, Language lang
         all.shapes += (all.shapes.empty() ? "" : ";  ") + line.shapes;
     }
     return all;
+}
+
+bool is_name(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+// The tensor whose variable the word is, or −1.
+int tensor_named(const Trace& trace, std::string_view word) {
+    for (std::size_t k = 0; k < trace.tensors.size(); ++k) {
+        if (trace.tensors[k].name == word) {
+            return static_cast<int>(k);
+        }
+    }
+    return -1;
+}
+
+// The code with its variables linked: pointing at one lights its operand, and the other way round.
+void linked_code(const Ui& ui, const Trace& trace, UiState& state, ImFont* font, const Rect& rect,
+                 const std::string& text) {
+    state.hovered_name = -1;
+    float x = rect.x0;
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = begin + 1;
+        while (end < text.size() && is_name(text[end]) == is_name(text[begin])) {
+            ++end;
+        }
+        const std::string_view word = std::string_view(text).substr(begin, end - begin);
+        const float width = text_size(font, word).x;
+        const Rect at{x, rect.y0, x + width, rect.y1};
+        const int tensor = is_name(text[begin]) ? tensor_named(trace, word) : -1;
+        Color color = ui.theme.text;
+        if (tensor >= 0) {
+            const bool pointed = ImGui::IsMouseHoveringRect(at.min(), at.max());
+            state.hovered_name = pointed ? tensor : state.hovered_name;
+            const bool lit = pointed || state.hovered_tensor == tensor ||
+                             (state.hovered && state.hovered->tensor == tensor);
+            color = lit ? ui.theme.forward : color;
+        }
+        ui.text_in(font, {at.x0, at.y0, std::max(at.x1, at.x0) + 1, at.y1}, color, word);
+        x += width;
+        begin = end;
+    }
 }
 
 }  // namespace
@@ -50,13 +95,13 @@ Commands code_line(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect
     const std::string shapes = "# " + line.shapes;
     const float code_width = text_size(ui.fonts.mono, line.code + "  ").x;
     if (code_width + text_size(ui.fonts.mono_small, shapes).x <= rect.width()) {
-        ui.text_in(ui.fonts.mono, rect, ui.theme.text, line.code);
+        linked_code(ui, trace, state, ui.fonts.mono, rect, line.code);
         rect.cut_left(code_width);
         ui.text_in(ui.fonts.mono_small, rect, ui.theme.muted, shapes);
     } else {
         const Rect upper = rect.cut_top(rect.height() / 2);
-        ui.text_in(ui.fonts.mono_small, upper, ui.theme.text,
-                   ui.fitted(ui.fonts.mono_small, line.code, upper.width()));
+        linked_code(ui, trace, state, ui.fonts.mono_small, upper,
+                    ui.fitted(ui.fonts.mono_small, line.code, upper.width()));
         ui.text_in(ui.fonts.mono_small, rect, ui.theme.muted,
                    ui.fitted(ui.fonts.mono_small, shapes, rect.width()));
     }

@@ -22,6 +22,17 @@ void canvas(const Ui& ui, const Snapshot& shot, UiState& state, const Rect& rect
     }
     ui.heatmaps.draw(ui.list(), rect,
                      {&image, heatmap_key(shot.version, 4242), false, &ui.theme.grey, 1.0F});
+    // The pixel whose number is pointed at elsewhere.
+    if (state.hovered) {
+        if (const auto pixel =
+                input_of(*shot.session.trace, state.hovered->tensor, state.hovered->cell)) {
+            const float w = rect.width() / static_cast<float>(images.cols);
+            const float h = rect.height() / static_cast<float>(images.rows);
+            const float x = rect.x0 + w * static_cast<float>(*pixel % images.cols);
+            const float y = rect.y0 + h * static_cast<float>(*pixel / images.cols);
+            ui.outline({x - 1, y - 1, x + w + 1, y + h + 1}, ui.theme.loss, ui.px(1), ui.px(1.5F));
+        }
+    }
     ui.outline(rect.inset(-1), pen.hovered ? ui.theme.forward : ui.theme.line, ui.px(3));
 
     const ImVec2 p = ImGui::GetIO().MousePos;

@@ -86,11 +86,13 @@ void sweep_control(const Ui& ui, const StageReading& reading, UiState& state, Re
     if (icon_button(ui, "sweep.play", at.cut_left(ui.px(24)),
                     state.sweeping ? Icon::Pause : Icon::Play, "watch the sum grow",
                     ButtonStyle::Quiet)) {
-        state.sweeping = !state.sweeping;
-        const bool over = !state.sweep || *state.sweep >= reading.count;
-        if (state.sweeping && over) {
-            state.sweep = 0;
-            state.sweep_seconds = 0;
+        const bool under_way = state.sweep && *state.sweep < reading.count;
+        if (state.sweeping) {
+            state.sweeping = false;
+        } else if (under_way) {
+            state.sweeping = true;
+        } else {
+            begin_sweep(state);
         }
     }
     const float done = static_cast<float>(reading.done) / static_cast<float>(reading.count);

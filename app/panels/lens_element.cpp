@@ -18,10 +18,43 @@ Color sign_color(const Ui& ui, int sign) {
     return sign > 0 ? ui.theme.positive : (sign < 0 ? ui.theme.negative : ui.theme.muted);
 }
 
+// The pixel that the pointer means, wherever on the stage or here it stands.
+std::optional<Index> pointed_pixel(const LensScene& scene, const UiState& state) {
+    if (!state.hovered) {
+        return std::nullopt;
+    }
+    return input_of(*scene.shot.session.trace, state.hovered->tensor, state.hovered->cell);
+}
+
+// One picture: the pixel that is pointed at is marked, and pointing at one means its number.
+void picture_cells(const Ui& ui, const LensScene& scene, const LensPicture& picture,
+                   const std::string& name, const Rect& square, UiState& state) {
+    Heatmap heatmap{&picture.values, picture.key, false, &ui.theme.ramp(picture.palette),
+                    picture.range};
+    heatmap.blank = ui.theme.card;
+    CellsDrawing drawing{heatmap};
+    const Index cols = picture.values.cols();
+    if (const auto pixel = pointed_pixel(scene, state)) {
+        drawing.mark = CellRange::cell(*pixel / cols, *pixel % cols);
+    }
+    const CellsPress hit = draw_cells(ui, name, square, drawing);
+    if (!hit.row) {
+        return;
+    }
+    const Index pixel = *hit.row * cols + *hit.col;
+    const double value = picture.values(*hit.row, *hit.col);
+    tip(ui, fmt::format("pixel {}, {}: {}", *hit.row + 1, *hit.col + 1,
+                        std::isnan(value) ? std::string("comes later") : number_text(value, 4)));
+    state.hovered = StageCell{
+        picture.tensor, picture.in_row ? Cell{scene.cell.row, pixel} : Cell{pixel, scene.cell.col}};
+}
+
 // Row ⊙ x = products, each as the image it belongs to. Gives the width used.
-float pictures(const Ui& ui, const LensView& view, const Rect& rect) {
+float pictures(const Ui& ui, const LensScene& scene, const LensView& view, UiState& state,
+               const Rect& rect) {
     const float side = rect.height() - ui.px(20);
     float x = rect.x0;
+    int which = 0;
     for (const LensPicture& picture : view.pictures) {
         if (!picture.sign.empty()) {
             const bool word = picture.sign.size() > 4;
@@ -32,11 +65,7 @@ float pictures(const Ui& ui, const LensView& view, const Rect& rect) {
             x += width;
         }
         const Rect square{std::floor(x), rect.y0, std::floor(x + side), rect.y0 + side};
-        Heatmap heatmap{&picture.values, picture.key, false, &ui.theme.ramp(picture.palette),
-                        picture.range};
-        heatmap.blank = ui.theme.card;
-        ui.heatmaps.draw(ui.list(), square, heatmap);
-        ui.outline(square.inset(-1), ui.theme.line);
+        picture_cells(ui, scene, picture, fmt::format("lens.picture{}", ++which), square, state);
         ui.text(ui.fonts.mono_small, {square.center().x, square.y1 + ui.px(5)}, ui.theme.muted,
                 picture.caption, Align::Center);
         x += side;
@@ -88,6 +117,19 @@ TermColumns columns_of(const LensView& view) {
     columns.product = decimals(columns.largest);
     columns.sum = decimals(sum);
     return columns;
+}
+
+// Whether the pointer means one of the term's factors.
+bool is_pointed(const UiState& state, const Term& term) {
+    if (!state.hovered) {
+        return false;
+    }
+    const StageCell& at = *state.hovered;
+    const auto is = [&](int tensor, Index row, Index col) {
+        return at.tensor == tensor && at.cell == Cell{row, col};
+    };
+    return is(term.left_tensor, term.left_row, term.left_col) ||
+           is(term.right_tensor, term.right_row, term.right_col);
 }
 
 // left · right = product, a bar from the middle, the sum so far; as many rows as fit, the wheel
@@ -146,6 +188,13 @@ void terms(const Ui& ui, const LensView& view, UiState& state, Rect rect) {
     for (std::size_t k = first; k < end; ++k) {
         const Term& term = view.terms[k];
         Rect row = rect.cut_top(step);
+        if (list.hovered && row.contains(ImGui::GetIO().MousePos) && term.left_tensor >= 0) {
+            state.hovered = StageCell{term.left_tensor, {term.left_row, term.left_col}};
+        }
+        if (is_pointed(state, term)) {
+            ui.fill({row.x0 - ui.px(4), row.y0, row.x1 + ui.px(4), row.y1}, ui.theme.raised,
+                    ui.px(3));
+        }
         const float width = std::min(text_width, row.width());
         ui.text_in(ui.fonts.mono_small, row.cut_left(width), ui.theme.text, text_of(term),
                    Align::Right);
@@ -195,7 +244,7 @@ void lens_element(const Ui& ui, const LensScene& scene, UiState& state, Rect rec
         if (area.height() > most) {
             area.y1 = area.y0 + most;
         }
-        const float used = pictures(ui, view, area);
+        const float used = pictures(ui, scene, view, state, area);
         rect.cut_left(used + ui.px(28));
         if (view.pictures.size() == 1 && view.terms.size() > 1) {
             terms(ui, view, state, rect);

@@ -40,10 +40,10 @@ public:
         heatmap.blank = ui_.theme.ground;
         heatmap.lit = lit();
         // Pointing says: look here. Until somebody does, a ring alone is enough.
-        const bool looking = state.hovered || state.sweep || state.reading != Reading::Dots;
-        heatmap.dim = looking ? kDim : 0;
+        heatmap.dim = scene_.looking ? kDim : 0;
         label(rect);
-        const CellsPress hit = draw_cells(ui_, "stage." + tensor_.name, rect, {heatmap});
+        const CellsPress hit =
+            draw_cells(ui_, "stage." + tensor_.name, rect, {heatmap, true, mark()});
         legend(rect, heatmap, state);
         if (hit.part) {
             keep_part(*hit.part, state);
@@ -86,6 +86,12 @@ private:
             range.col_end = *lit.col + 1;
         }
         return piece_.transposed ? range.transposed() : range;
+    }
+
+    // The term under the pointer, as drawn.
+    std::optional<CellRange> mark() const {
+        const auto at = scene_.reading ? term_cell(*scene_.reading, piece_.tensor) : std::nullopt;
+        return at && piece_.transposed ? at->transposed() : at;
     }
 
     // The zoomed part is kept by the tensor's name, as core keeps the tensor.

@@ -12,7 +12,9 @@ struct OperandScene {
     const StageView& view;
     Cell cell;  // the result element that the lens works out: what goes into it is lit
     const std::optional<StageReading>& reading;
-    // Of the result, what is there yet; null: all of it. The key changes with its values.
+    // `partial`: of the result, what is there yet; null: all of it. The key changes with its
+    // values.
+    bool looking = false;  // somebody points, or replays: what isn't lit recedes
     const Matrix<double>* partial = nullptr;
     std::uint64_t partial_key = 0;
 };

@@ -10,6 +10,13 @@ bool is_in(const Trace& trace, const StageCell& pointed) {
     return pointed.cell.row < value.rows() && pointed.cell.col < value.cols();
 }
 
+void begin_sweep(UiState& state, double longest_seconds) {
+    state.sweeping = true;
+    state.sweep = 0;
+    state.sweep_seconds = 0;
+    state.sweep_longest = longest_seconds;
+}
+
 Cell shown_cell(const Snapshot& shot, const UiState& state, int step) {
     const Session& session = shot.session;
     const Trace& trace = *session.trace;

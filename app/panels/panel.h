@@ -59,7 +59,8 @@ struct StageCell {
 struct UiState {
     std::optional<StageCell> hovered;  // last frame's
     std::optional<StageCell> pinned;
-    int hovered_tensor = -1;  // by its symbol in the formula
+    int hovered_tensor = -1;  // by its symbol in the formula or its name in the code
+    int hovered_name = -1;    // by its name in the code alone
     Language language = Language::Numpy;
     bool playing = false;
     double play_clock = 0;  // seconds until the next step
@@ -73,8 +74,9 @@ struct UiState {
     Reading reading = Reading::Dots;
     std::optional<Index> sweep;  // parts done; nothing: all of them
     bool sweeping = false;       // by itself
-    double sweep_seconds = 0;
-    int sweep_step = -1;  // the step it belongs to
+    double sweep_seconds = 0;    // how long it has run
+    double sweep_longest = 0;    // how long it may take
+    int sweep_step = -1;         // the step it belongs to
 
     LensTab lens_tab = LensTab::Element;
     bool terms_by_weight = true;      // the lens's list: the weightiest first
@@ -98,6 +100,9 @@ struct UiState {
     std::string notice;  // what went wrong, or where a file was written
     bool notice_is_error = false;
 };
+
+// Starts the replay of the product on the stage; where there is none, nothing happens.
+void begin_sweep(UiState& state, double longest_seconds = 2.4);
 
 struct Snapshot {
     const Session& session;

@@ -18,11 +18,11 @@
 namespace layerwise {
 namespace {
 
-// A replay takes this long for each part, within these bounds.
-constexpr double kSecondsAPart = 0.4, kShortestSweep = 0.4, kLongestSweep = 2.4;
+constexpr double kSecondsAPart = 0.4;  // of a replay with few parts
 
 // Overline, formula and sentence; gives what is left of the rectangle.
-Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view, Rect rect) {
+Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view, Rect rect,
+           float room_for_formula) {
     Rect top = rect.cut_top(ui.px(20));
     ui.text(ui.fonts.caps, top.min(), ui.theme.phase(view.phase), view.overline);
     constexpr std::array kScales{Segment{"scale.tensor", "tensor"}, Segment{"scale.layer", "layer"},
@@ -39,7 +39,7 @@ Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& 
     const int lit = state.hovered ? state.hovered->tensor : -1;
     FormulaSize size = FormulaSize::Display;
     SetFormula set = set_formula(ui, view.formula, size);
-    if (set.width > rect.width()) {
+    if (set.width > room_for_formula) {
         size = FormulaSize::Label;
         set = set_formula(ui, view.formula, size);
     }
@@ -49,8 +49,9 @@ Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& 
     // A tensor that isn't part of the formula must not dim all of it.
     const bool in_formula = std::ranges::any_of(
         set.runs, [&](const SetRun& run) { return lit >= 0 && run.tensor == lit; });
-    state.hovered_tensor =
+    const int pointed =
         draw_formula(ui, set, size, {line.x0, baseline}, ui.theme.text, in_formula ? lit : -1);
+    state.hovered_tensor = pointed >= 0 ? pointed : state.hovered_name;
     rect.cut_top(ui.px(6));
     const float height =
         ui.wrapped(ui.fonts.text, rect.min(), rect.width(), ui.theme.muted, view.sentence);
@@ -129,7 +130,7 @@ void move_sweep(const Ui& ui, const StageView& view, UiState& state, Index count
         return;
     }
     const double seconds =
-        std::clamp(kSecondsAPart * static_cast<double>(count), kShortestSweep, kLongestSweep);
+        std::min(kSecondsAPart * static_cast<double>(count), state.sweep_longest);
     const double done = ui.still ? 1 : std::min(state.sweep_seconds / seconds, 1.0);
     state.sweep = static_cast<Index>(std::floor(done * static_cast<double>(count)));
     if (done >= 1) {
@@ -184,12 +185,15 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     rect.y1 += ui.px(6);  // the code line keeps its own distance
     update_button(ui, view, rect, out);
     const std::optional<Product> product = product_of(trace, view.step);
+    float formula_room = rect.width();
     if (product) {
         Rect at = rect;
         at.cut_top(ui.px(26));
-        reading_switch(ui, state, at.cut_right(ui.px(230)).cut_top(ui.px(26)));
+        const Rect control = at.cut_right(ui.px(roomy ? 230 : 190)).cut_top(ui.px(26));
+        reading_switch(ui, state, control);
+        formula_room = control.x0 - ui.px(12) - rect.x0;
     }
-    rect = words(ui, shot, state, view, rect);
+    rect = words(ui, shot, state, view, rect, formula_room);
     const std::optional<StageCell> hovered = state.hovered;
     const Cell before = shown_cell(shot, state, view.step);
     const auto read = [&](Cell cell) {
@@ -205,7 +209,11 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     const std::optional<StageReading> reading = read(before);
     const std::optional<Matrix<double>> partial = partial_result(shot, state, view, reading);
     const OperandScene scene{
-        view, before, reading, partial ? &*partial : nullptr,
+        view,
+        before,
+        reading,
+        hovered || state.sweep || (reading && reading->reading != Reading::Dots),
+        partial ? &*partial : nullptr,
         heatmap_key(shot.version, view.step, state.reading, before.row, before.col,
                     state.sweep.value_or(-1), shot.session.cursor.element, 53)};
     const Rect lens_rect =

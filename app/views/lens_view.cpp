@@ -146,8 +146,10 @@ private:
     }
 
     void picture(std::string sign, std::string caption, const Matrix<double>& pixels,
-                 Palette palette, int which) {
+                 Palette palette, int which, Symbol of) {
         LensPicture picture;
+        picture.tensor = find_index(trace_, of, of == Symbol::X ? 0 : 1);
+        picture.in_row = of != Symbol::X && of != Symbol::GradX;
         picture.sign = std::move(sign);
         picture.caption = std::move(caption);
         picture.values = as_image(pixels);
@@ -197,31 +199,31 @@ private:
                     products.bottomRows(products.rows() - *terms_done_)
                         .setConstant(std::numeric_limits<double>::quiet_NaN());
                 }
-                picture("", fmt::format("weights {}", row + 1), w, Palette::Values, 1);
-                picture("⊙", "x", pixels, Palette::Grey, 2);
+                picture("", fmt::format("weights {}", row + 1), w, Palette::Values, 1, Symbol::W);
+                picture("⊙", "x", pixels, Palette::Grey, 2, Symbol::X);
                 picture("=", fmt::format("{} products", terms_done_.value_or(pixels.size())),
-                        products, Palette::Values, kProducts);
+                        products, Palette::Values, kProducts, Symbol::W);
                 break;
             }
             case Operation::GradientW: {
                 const Matrix<double> gradient = find(trace_, Symbol::GradW, 1).value.row(row);
                 const double delta = find(trace_, Symbol::GradZ, 1).value(row, 0);
                 picture(fmt::format("δ {} ·", number_text(delta, decimals_of(delta))), "x",
-                        x.col(0), Palette::Grey, 1);
+                        x.col(0), Palette::Grey, 1, Symbol::X);
                 picture("=", fmt::format("∂L/∂W, weights {}", row + 1), gradient,
-                        Palette::Gradients, 2);
+                        Palette::Gradients, 2, Symbol::GradW);
                 break;
             }
             case Operation::GradientX:
                 picture("", "∂L/∂x", find(trace_, Symbol::GradX, 1).value.col(cell_.col),
-                        Palette::Gradients, 1);
+                        Palette::Gradients, 1, Symbol::GradX);
                 break;
             case Operation::UpdateW:
-                picture("", fmt::format("weights {}", row + 1), w, Palette::Values, 1);
+                picture("", fmt::format("weights {}", row + 1), w, Palette::Values, 1, Symbol::W);
                 picture("− η", "∂L/∂W", find(trace_, Symbol::GradW, 1).value.row(row),
-                        Palette::Gradients, 2);
+                        Palette::Gradients, 2, Symbol::GradW);
                 picture("=", "new", find(trace_, Symbol::NextW, 1).value.row(row), Palette::Values,
-                        3);
+                        3, Symbol::NextW);
                 break;
             default:
                 break;

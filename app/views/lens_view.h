@@ -20,6 +20,9 @@ struct LensPicture {
     Palette palette = Palette::Values;
     float range = 1;
     std::uint64_t key = 0;
+    // Whose numbers these are: pixel k is cell (row, k) of the tensor, or (k, col).
+    int tensor = -1;
+    bool in_row = false;
 };
 
 struct LensLine {

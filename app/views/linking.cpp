@@ -171,6 +171,17 @@ Cell followed(const Trace& trace, int step, int tensor, Cell cell, Cell current)
     return clamped(trace, step, current);
 }
 
+std::optional<Index> input_of(const Trace& trace, int tensor, Cell cell) {
+    const Tensor& t = trace.tensors[static_cast<std::size_t>(tensor)];
+    if (t.layout == Layout::Weights && t.layer == 1) {
+        return cell.col;
+    }
+    if (t.symbol == Symbol::X || (t.symbol == Symbol::GradX && t.layer == 1)) {
+        return cell.row;
+    }
+    return std::nullopt;
+}
+
 Cell default_cell(const Trace& trace, int step) {
     const Step& s = trace.steps[static_cast<std::size_t>(step)];
     const Tensor* telling = &trace.result(s);

@@ -29,6 +29,9 @@ Cell result_for(const Trace& trace, int step, int tensor, Cell hovered, Cell cur
 // unit i of layer l is row i of everything that layer makes. Steps of other layers leave `current`.
 Cell followed(const Trace& trace, int step, int tensor, Cell cell, Cell current);
 
+// The network input that a cell belongs to: the pixel of a weight of layer 1, of x, of ∂L/∂x.
+std::optional<Index> input_of(const Trace& trace, int tensor, Cell cell);
+
 // The element to show before anybody has pointed anywhere: the largest one. A layer's forward steps
 // follow one unit, the most active; an update shows the number that moves most.
 Cell default_cell(const Trace& trace, int step);

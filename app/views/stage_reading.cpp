@@ -70,15 +70,15 @@ std::optional<StageReading> stage_reading(const Trace& trace, int step, Reading 
     if (!product) {
         return std::nullopt;
     }
-    StageReading r{*product, reading, cell, part_count(*product, reading), 0, 0, {}};
+    StageReading r{*product, reading, cell, part_count(*product, reading), 0, 0, {}, {}};
+    r.term = inner_index(*product, pointed_tensor, pointed);
     r.done = std::clamp(sweep.value_or(r.count), Index{0}, r.count);
     if (!r.complete()) {
         r.part = std::max(r.done - 1, Index{0});
     } else if (reading == Reading::Blocks) {
         r.part = block_part(trace, r, pointed_tensor, pointed);
     } else {
-        r.part = inner_index(*product, pointed_tensor, pointed)
-                     .value_or(weightiest(trace, *product, cell));
+        r.part = r.term ? *r.term : weightiest(trace, *product, cell);
     }
     r.at = reading_part(*product, reading, cell.row, cell.col, r.part);
     return r;
@@ -102,6 +102,21 @@ std::optional<CellRange> lit_range(const StageReading& r, int tensor, int result
     }
     if (tensor == result) {
         return at.result;
+    }
+    return std::nullopt;
+}
+
+std::optional<CellRange> term_cell(const StageReading& r, int tensor) {
+    if (!r.term || r.reading != Reading::Dots) {
+        return std::nullopt;
+    }
+    if (tensor == r.product.left) {
+        const CellRange at = CellRange::cell(r.cell.row, *r.term);
+        return r.product.left_transposed ? at.transposed() : at;
+    }
+    if (tensor == r.product.right) {
+        const CellRange at = CellRange::cell(*r.term, r.cell.col);
+        return r.product.right_transposed ? at.transposed() : at;
     }
     return std::nullopt;
 }

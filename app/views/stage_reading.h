@@ -18,6 +18,7 @@ struct StageReading {
     Index done = 0;   // parts that are in the result shown
     Index part = 0;   // the one to look at: the last one done, or the one pointed at
     ReadingPart at;   // what that part multiplies
+    std::optional<Index> term{};  // the k under the pointer: of A\'s columns and B\'s rows
     bool complete() const { return done == count; }
 };
 
@@ -29,6 +30,9 @@ std::optional<StageReading> stage_reading(const Trace& trace, int step, Reading 
 
 // What of a tensor (as core keeps it) the reading lights; nothing: what `lit_for` says.
 std::optional<CellRange> lit_range(const StageReading& reading, int tensor, int result);
+
+// The single cell of A or B (as core keeps them) that the term under the pointer reads.
+std::optional<CellRange> term_cell(const StageReading& reading, int tensor);
 
 // "784 dot products", "a mix of 784 columns", …: what the reading makes of the product, in the
 // convention's words.

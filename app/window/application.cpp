@@ -17,7 +17,9 @@ double seconds_since(Clock::time_point then) {
 }
 
 // How long each stop is shown while playing: time to read, less where there are many.
-double seconds_per_stop(Granularity granularity) {
+constexpr double kElementSweep = 0.4;  // a row and a column become one number
+
+double seconds_per_stop(Granularity granularity, bool sweeps) {
     switch (granularity) {
         case Granularity::Layer:
             return 1.6;
@@ -26,7 +28,7 @@ double seconds_per_stop(Granularity granularity) {
         case Granularity::Element:
             break;
     }
-    return 0.15;
+    return sweeps ? kElementSweep + 0.15 : 0.15;
 }
 
 }  // namespace
@@ -160,11 +162,20 @@ void Application::play(double seconds) {
         return;
     }
     const Session& session = history_.current();
-    state_.play_clock = seconds_per_stop(session.granularity);
     const Cursor before = session.cursor;
     to_session({Go{Go::Where::Next}});
-    if (history_.current().cursor == before) {
+    const Session& now = history_.current();
+    if (now.cursor == before) {
         state_.playing = false;  // the end of the pass
+        return;
+    }
+    const bool sweeps = now.granularity == Granularity::Element &&
+                        product_of(*now.trace, now.cursor.step).has_value();
+    state_.play_clock = seconds_per_stop(now.granularity, sweeps);
+    if (sweeps) {
+        state_.reading = Reading::Dots;
+        state_.sweep_step = now.cursor.step;
+        begin_sweep(state_, kElementSweep);
     }
 }
 

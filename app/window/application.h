@@ -62,6 +62,7 @@ public:
 
 private:
     void keys();
+    void move_pinned(Index down, Index right);  // by cells, as drawn
     void play(double seconds);
     void refresh_facts();
     void to_session(const ToSession& command);

@@ -5,9 +5,29 @@
 
 #include <fmt/format.h>
 
+#include "app/draw/zoom.h"
 #include "app/window/application.h"
 
 namespace layerwise {
+
+void Application::move_pinned(Index down, Index right) {
+    const Session& session = history_.current();
+    if ((down == 0 && right == 0) || !is_in(*session.trace, *state_.pinned)) {
+        return;
+    }
+    const Tensor& tensor = session.trace->tensors[static_cast<std::size_t>(state_.pinned->tensor)];
+    if (is_transposed(tensor.layout, session.convention)) {
+        std::swap(down, right);
+    }
+    const Index rows = tensor.value.rows();
+    const Index cols = tensor.value.cols();
+    Cell& cell = state_.pinned->cell;
+    cell = {std::clamp(cell.row + down, Index{0}, rows - 1),
+            std::clamp(cell.col + right, Index{0}, cols - 1)};
+    if (const auto part = state_.parts.find(tensor.name); part != state_.parts.end()) {
+        part->second = showing(part->second, cell.row, cell.col, rows, cols);
+    }
+}
 
 void Application::keys() {
     const ImGuiIO& io = ImGui::GetIO();
@@ -37,6 +57,13 @@ void Application::keys() {
         if (c == '?') {
             state_.help_open = !state_.help_open;
         }
+    }
+    // A pinned cell moves by the arrows; left and right alone step.
+    const auto arrow = [](Key forward, Key back) {
+        return (pressed(forward, true) ? 1 : 0) - (pressed(back, true) ? 1 : 0);
+    };
+    if (state_.pinned) {
+        move_pinned(arrow(Key::Down, Key::Up), io.KeyCtrl ? arrow(Key::Right, Key::Left) : 0);
     }
     if (io.KeyCtrl) {
         if (pressed(Key::Z, true)) {
@@ -84,6 +111,9 @@ void Application::keys() {
     }
     if (pressed(Key::PageUp, true)) {
         image(-1);
+    }
+    if (pressed(Key::R)) {
+        begin_sweep(state_);
     }
     if (pressed(Key::T)) {
         apply(SwitchTheme{});

@@ -35,6 +35,7 @@ enum class Key {
     E,
     F,
     P,
+    R,
     T,
     Y,
     Z,

@@ -19,8 +19,8 @@ namespace layerwise {
 struct HeadlessOptions {
     ImVec2 size{1440, 900};  // design units
     float scale = 1;
-    bool still = true;        // as in captures: motion ends at once
     bool real_fonts = false;  // else ImGui's own, one size for all
+    bool still = true;        // as in captures: motion ends at once
 };
 
 // One at a time: ImGui has one current context.

@@ -96,7 +96,13 @@ TEST_P(Screens, EverythingStaysInItsPlaceAtEveryStep) {
             for (const std::string& name : app.items().names()) {
                 EXPECT_TRUE(inside(app.rect(name), layout.window)) << name;
                 const bool on_stage = name.starts_with("stage.") || name.starts_with("scale.") ||
-                                      name == "lens" || name == "take-update";
+                                      name.starts_with("reading.") || name == "lens" ||
+                                      name == "take-update";
+                const bool in_lens = name.starts_with("lens.") || name.starts_with("sweep") ||
+                                     name.starts_with("terms") || name.starts_with("nudge");
+                if (in_lens) {
+                    EXPECT_TRUE(inside(app.rect(name), app.rect("lens"))) << name;
+                }
                 if (on_stage) {
                     EXPECT_TRUE(inside(app.rect(name), layout.stage)) << name;
                     parts.emplace_back(name, app.rect(name));
@@ -113,7 +119,8 @@ TEST_P(Screens, ControlsDoNotOverlap) {
     std::vector<std::pair<std::string, Rect>> controls;
     const Rect log{app.rect("export").x0 - 10000, app.rect("export").y1, 100000, 100000};
     for (const std::string& name : app.items().names()) {
-        if (name != "ribbon" && name != "code" && !inside(app.rect(name), log)) {
+        const bool holds_others = name == "ribbon" || name == "code" || name == "lens";
+        if (!holds_others && !inside(app.rect(name), log)) {
             controls.emplace_back(name, app.rect(name));
         }
     }

@@ -130,6 +130,25 @@ TEST(Readings, PointingAtAColumnChoosesIt) {
     EXPECT_TRUE(lit.contains(5, 400)) << "the element's block of rows, the pointer's of columns";
 }
 
+TEST(OneHover, LightsTheSameEverywhere) {
+    Headless app("digits");
+    // A pixel in the lens's picture of x is that pixel's number in x.
+    app.hover("lens.picture2", {(20 + 0.5F) / 28, (7 + 0.5F) / 28});
+    ASSERT_TRUE(app.state.hovered);
+    EXPECT_EQ(app.state.hovered->tensor, find_index(*app.session().trace, Symbol::X, 0));
+    EXPECT_EQ(app.state.hovered->cell, (Cell{7 * 28 + 20, 0}));
+    // A term in the list is the weight it reads.
+    go_to(app, Operation::AddBias, 2);
+    app.hover("terms", {0.1F, 0.1F});
+    ASSERT_TRUE(app.state.hovered);
+    EXPECT_EQ(app.state.hovered->tensor, find_index(*app.session().trace, Symbol::W, 2));
+    // A name in the code is its operand.
+    app.hover("code", {0.26F, 0.5F});
+    EXPECT_GE(app.state.hovered_name, 0);
+    app.hover("theme");
+    EXPECT_EQ(app.state.hovered_name, -1);
+}
+
 TEST(Zooming, TheWheelZoomsAndADoubleClickShowsAllAgain) {
     Headless app("digits");
     app.scroll("stage.W1", 4, {0.25F, 0.5F});
