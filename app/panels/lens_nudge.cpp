@@ -91,14 +91,16 @@ private:
             }
             line.cut_right(ui_.px(10));
         }
+        const bool narrow = line.width() < ui_.px(600);
+        ImFont* plain = narrow ? ui_.fonts.mono_small : ui_.fonts.mono;
         const auto put = [&](ImFont* font, const std::string& text, const Color& color) {
             const float width = text_size(font, text).x;
             if (width <= line.width()) {
                 ui_.text_in(font, line.cut_left(width + 1), color, text);
             }
         };
-        put(ui_.fonts.mono, name() + " = ", ui_.theme.muted);
-        put(ui_.fonts.mono, number_text(state_.nudged_to.value_or(w_), 4), ui_.theme.text);
+        put(plain, name() + " = ", ui_.theme.muted);
+        put(plain, number_text(state_.nudged_to.value_or(w_), 4), ui_.theme.text);
         if (state_.nudged_to) {
             put(ui_.fonts.mono,
                 fmt::format("   L = {:.5g} (was {:.5g})", loss_with(trace_, p_, *state_.nudged_to),
@@ -106,10 +108,10 @@ private:
                 ui_.theme.loss);
             return;
         }
-        put(ui_.fonts.mono, "   backprop slope ", ui_.theme.muted);
-        put(ui_.fonts.mono, slope_text(slope_), ui_.theme.backward);
-        put(ui_.fonts.mono, "   finite difference ", ui_.theme.muted);
-        put(ui_.fonts.mono, slope_text(measured), ui_.theme.text);
+        put(plain, narrow ? "  slope " : "   backprop slope ", ui_.theme.muted);
+        put(plain, slope_text(slope_), ui_.theme.backward);
+        put(plain, narrow ? "  difference " : "   finite difference ", ui_.theme.muted);
+        put(plain, slope_text(measured), ui_.theme.text);
         put(ui_.fonts.mono_bold, agree ? "  ✓" : "  ✗",
             agree ? ui_.theme.update : ui_.theme.warning);
     }
@@ -155,9 +157,9 @@ private:
         ui_.list().AddCircleFilled(knob, ui_.px(6), ui_.theme.text.packed());
         ui_.list().AddCircle(knob, ui_.px(6), ui_.theme.ground.packed(), 0, ui_.px(1));
         if (!state_.nudged_to) {
-            ui_.text(ui_.fonts.small,
-                     {knob.x, std::min(knob.y + ui_.px(10), inside.y1 - ui_.px(18))},
-                     ui_.theme.muted, "drag me", Align::Center);
+            const bool below = knob.y + ui_.px(28) < inside.y1;
+            ui_.text(ui_.fonts.small, {knob.x, knob.y + ui_.px(below ? 10 : -26)}, ui_.theme.muted,
+                     "drag me", Align::Center);
         }
     }
 

@@ -57,11 +57,13 @@ float draw_tiles(const Ui& ui, const Rect& rect, std::span<const Tile> tiles) {
     std::vector<PieceSize> sizes;
     for (const Tile& tile : tiles) {
         if (!tile.sign.empty()) {
-            sizes.push_back({0, 0, text_size(sign_font(ui, tile.sign), tile.sign).x / ui.scale});
+            sizes.push_back(
+                {0, 0, text_size(sign_font(ui, tile.sign), tile.sign).x / ui.scale, false});
         }
         const Matrix<double>& m = tile.values;
-        sizes.push_back(
-            {tile.transposed ? m.cols() : m.rows(), tile.transposed ? m.rows() : m.cols(), 0});
+        sizes.push_back({tile.transposed ? m.cols() : m.rows(),
+                         tile.transposed ? m.rows() : m.cols(), 0,
+                         m.rows() == m.cols() && m.rows() > 1});
     }
     const bool fractions = std::ranges::any_of(tiles, [](const Tile& tile) {
         return std::ranges::any_of(tile.label,

@@ -75,14 +75,16 @@ std::string state_json(const Application& app) {
     json["notice"] = app.state().notice;
     json["undo_depth"] = app.history().undo_depth();
     json["redo_depth"] = app.history().redo_depth();
-    if (app.state().pinned) {
-        json["pinned"] = {
-            {"tensor", trace.tensors[static_cast<std::size_t>(app.state().pinned->tensor)].name},
-            {"row", app.state().pinned->cell.row},
-            {"col", app.state().pinned->cell.col}};
-    } else {
-        json["pinned"] = nullptr;
-    }
+    const auto cell_of = [&](const std::optional<StageCell>& at) {
+        return at ? Json{{"tensor", trace.tensors[static_cast<std::size_t>(at->tensor)].name},
+                         {"row", at->cell.row},
+                         {"col", at->cell.col}}
+                  : Json(nullptr);
+    };
+    json["pinned"] = cell_of(app.state().pinned);
+    json["hovered"] = cell_of(app.state().hovered);
+    json["reading"] = name(app.state().reading);
+    json["sweep"] = app.state().sweep ? Json(*app.state().sweep) : Json(nullptr);
     json["zoom"] = Json::object();
     for (const auto& [name, part] : app.state().parts) {
         json["zoom"][name] = {part.x0, part.y0, part.x1, part.y1};

@@ -46,8 +46,17 @@ Tour make_tour(const TourOptions& options) {
     tour.step(10).shoot("loss");
     tour.step(12).shoot("softmax-jacobian");
     tour.step(14).shoot("gradient-of-W3");
+    tour.act("click lens.chain").shoot("chain-rule");
+    tour.act("click lens.nudge").shoot("nudge-a-weight").act("click lens.element");
     tour.step(24).shoot("gradient-of-W1");
     tour.step(27).shoot("update");
+    tour.act("click lens.effect").shoot("old-and-new").act("click lens.element");
+    // One product, read in the other ways.
+    tour.step(1);
+    for (const std::string_view reading : {"columns", "outer", "blocks"}) {
+        tour.act(fmt::format("click reading.{}", reading)).shoot(fmt::format("as-{}", reading));
+    }
+    tour.act("click reading.dots");
     tour.act("key 1").act("key Home").shoot("layer-by-layer");
     tour.act("key 3").step(2).act("click stage.z1 0.5,0.3").shoot("element-by-element");
     tour.act("key 2").act("key Home").act("key Right");

@@ -13,7 +13,17 @@ constexpr float kThin = 22;    // a long vector's thickness
 constexpr float kGrowth = 20;  // length of a long axis: kGrowth · √n
 constexpr float kGap = 14;
 
-float width_of(const PieceSize& piece) {
+float height_of(const PieceSize& piece, float room);
+
+// A square matrix is at most a little wider than high.
+constexpr float kSquareWidth = 1.4F;
+
+float width_of(const PieceSize& piece, float room_high) {
+    if (piece.square) {
+        PieceSize free = piece;
+        free.square = false;
+        return std::min(width_of(free, room_high), kSquareWidth * height_of(piece, room_high));
+    }
     if (piece.rows == 0) {
         return piece.sign_width;
     }
@@ -45,7 +55,7 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
     float flexible = 0;
     const auto is_fixed = [](float width) { return width <= kThin; };
     for (const PieceSize& piece : pieces) {
-        const float width = width_of(piece) * scale;
+        const float width = width_of(piece, area.height() / scale) * scale;
         (piece.rows == 0 || is_fixed(width / scale) ? fixed : flexible) += width;
     }
     const float count = static_cast<float>(pieces.size());
@@ -69,7 +79,7 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
     std::vector<Rect> rects;
     float x = area.x0;
     for (const PieceSize& piece : pieces) {
-        float width = width_of(piece) * scale;
+        float width = width_of(piece, area.height() / scale) * scale;
         if (piece.rows != 0 && !is_fixed(width / scale)) {
             width *= shrink;
         }

@@ -12,6 +12,7 @@ namespace layerwise {
 struct PieceSize {
     Index rows = 0, cols = 0;  // 0 for a sign
     float sign_width = 0;
+    bool square = false;  // a square matrix that should look like one
 };
 
 // Rectangles for the pieces side by side in `area`, centred in height, from the left, in the
