@@ -14,6 +14,7 @@ class Looking(LiveTest):
             state near
             capture near.png
             doubleclick stage.W1
+            key Escape
             state again
             hover theme
             capture again.png
