@@ -8,7 +8,10 @@
 #include "app/draw/formula.h"
 #include "app/draw/widgets.h"
 #include "app/panels/lens.h"
+#include "app/panels/network_view.h"
 #include "app/panels/operand.h"
+#include "app/panels/space_view.h"
+#include "app/panels/view_switch.h"
 #include "app/views/stage_layout.h"
 #include "app/views/stage_view.h"
 
@@ -120,8 +123,15 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     const bool roomy = rect.width() > ui.px(700);
     rect = rect.inset(ui.px(roomy ? 26 : 16), ui.px(roomy ? 20 : 14));
     rect.y1 += ui.px(6);  // the code line keeps its own distance
+    rect = view_switch(ui, state, rect);
     update_button(ui, view, rect, out);
     rect = words(ui, shot, state, view, rect);
+    if (state.view != StageMode::Matrix) {
+        Commands asked = state.view == StageMode::Network ? network_stage(ui, shot, state, rect)
+                                                          : space_stage(ui, shot, state, rect);
+        out.insert(out.end(), asked.begin(), asked.end());
+        return out;
+    }
     const Cell before = shown_cell(shot, state, view.step);
     const Rect lens_rect =
         rect.cut_bottom(std::clamp(rect.height() * 0.46F, ui.px(150), ui.px(262)));

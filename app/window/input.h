@@ -34,8 +34,10 @@ enum class Key {
     D,
     E,
     F,
+    M,
     P,
     T,
+    V,
     Y,
     Z,
 };
