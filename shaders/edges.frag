@@ -5,6 +5,7 @@ uniform vec3 negative;
 uniform vec3 positive;
 uniform vec3 bright;
 uniform float opacity;  // of an edge of strength 1
+uniform float faintest; // no edge is fainter than this share of it
 uniform float pulse;    // where along the edge; outside 0 ... 1 there is none
 
 in float across;
@@ -19,6 +20,6 @@ void main() {
     float size = abs(signed_strength);
     float near = 1.0 - smoothstep(0.0, 0.16, abs(along - pulse));
     vec3 own = signed_strength < 0.0 ? negative : positive;
-    float alpha = opacity * mix(0.05, 1.0, size) * size + near * (0.25 + 0.75 * size);
+    float alpha = opacity * max(mix(0.05, 1.0, size) * size, faintest) + near * (0.25 + 0.75 * size);
     color = vec4(mix(own, bright, near * 0.7), clamp(alpha, 0.0, 1.0) * rim);
 }

@@ -30,6 +30,7 @@ struct EdgeDrawing {
     Color bright;         // of the pulse
     float widest = 4;     // pixels, at strength ±1
     float opacity = 1;    // at strength ±1
+    float faintest = 0;   // no edge is fainter than this share of it
     float pulse = -1;     // how far along the edges it has come; outside 0 … 1 there is none
     bool moving = false;  // drawn anew each frame; else drawn once and kept as a picture
 };

@@ -127,6 +127,7 @@ void GlGraphs::paint_edges(const Batch& batch, const EdgeDrawing& drawing, ImVec
     glUniform1f(at("widest"), drawing.widest);
     glUniform1f(at("least"), kThinnest);
     glUniform1f(at("opacity"), drawing.opacity);
+    glUniform1f(at("faintest"), drawing.faintest);
     glUniform1f(at("pulse"), drawing.pulse);
     set_color(edge_program_, "negative", (*drawing.ramp)[1]);
     set_color(edge_program_, "positive", (*drawing.ramp)[3]);
@@ -157,7 +158,8 @@ void GlGraphs::draw_picture(Batch& batch, const EdgeDrawing& drawing, int width,
     batch.width = width;
     batch.height = height;
     glBindTexture(GL_TEXTURE_2D, batch.texture);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+    // Half floats: with eight bits, thousands of faint edges on one another drift from their hue.
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA16F, width, height, 0, GL_RGBA, GL_FLOAT, nullptr);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
     GLuint frame = 0;
@@ -203,11 +205,12 @@ void GlGraphs::edges(ImDrawList& list, const Rect& rect, const EdgeDrawing& draw
     const auto bits = [](float f) { return std::lround(f * 255); };
     // A picture is of its size and colours, too; instances are not.
     const std::uint64_t key =
-        drawing.moving ? heatmap_key(drawing.key, 1)
-                       : heatmap_key(drawing.key, 2, bits(drawing.ground.r),
-                                     bits((*drawing.ramp)[1].r), bits((*drawing.ramp)[3].g),
-                                     bits(drawing.opacity), std::lround(drawing.widest * 16),
-                                     std::lround(rect.width()), std::lround(rect.height()));
+        drawing.moving
+            ? heatmap_key(drawing.key, 1)
+            : heatmap_key(drawing.key, 2, bits(drawing.ground.r), bits((*drawing.ramp)[1].r),
+                          bits((*drawing.ramp)[3].g), bits(drawing.opacity),
+                          std::lround(drawing.widest * 16), bits(drawing.faintest),
+                          std::lround(rect.width()), std::lround(rect.height()));
     Batch& batch = batch_of(key, drawing.edges.data(), drawing.edges.size_bytes(),
                             static_cast<int>(drawing.edges.size()), kEdgeParts);
     if (drawing.moving) {

@@ -21,9 +21,11 @@ namespace {
 constexpr double kPulseSeconds = 0.4;
 constexpr std::size_t kPulsed = 1500;  // edges at most: the strongest
 constexpr std::size_t kLabelled = 24;  // edges of a band, for numbers on them
+constexpr float kLabelHeight = 21;     // design units of the canvas for each number in it
 constexpr float kValueRadius = 16;     // design units: a number fits in such a unit
 constexpr Index kNamedUnits = 200;     // in a layer: scripts find them by name
 constexpr float kFaded = 0.3F;
+constexpr float kManyEdges = 1500;  // of a band: more are drawn fainter
 
 }  // namespace
 
@@ -58,7 +60,7 @@ public:
         rect.cut_bottom(ui_.px(8));
         ui_.fill(rect, ui_.theme.card, ui_.px(10));
         ui_.outline(rect, ui_.theme.line, ui_.px(10));
-        ui_.items.add("network", rect);
+        ui_.items.add("network.view", rect);
         rect = rect.inset(ui_.px(10), ui_.px(8));
         const Rect headers = rect.cut_top(ui_.px(38));
         const Rect note = rect.cut_bottom(ui_.px(18));
@@ -163,7 +165,7 @@ private:
             EdgeDrawing drawing = style(band);
             drawing.edges = placed.edges;
             drawing.key = placed.key;
-            drawing.opacity = band.faded ? kFaded : 1.0F;
+            drawing.opacity *= band.faded ? kFaded : 1.0F;
             ui_.graphs.edges(Ui::list(), at(placed.rect), drawing);
         }
         if (some_lit) {
@@ -185,7 +187,11 @@ private:
         drawing.ground = ui_.theme.card;
         drawing.bright = ui_.theme.text;
         const bool few = band.edges.size() <= kLabelled;
-        drawing.widest = ui_.px(few ? 7.0F : (band.edges.size() <= 512 ? 4.5F : 2.5F));
+        drawing.faintest = few ? 0.22F : 0.0F;
+        const auto count = static_cast<float>(band.edges.size());
+        drawing.widest = ui_.px(few ? 7.0F : (count <= 512 ? 4.5F : (count <= 4096 ? 2.5F : 1.6F)));
+        // Where a hundred thousand lie on one another, each must be a breath.
+        drawing.opacity = std::clamp(std::sqrt(kManyEdges / count), 0.12F, 1.0F);
         return drawing;
     }
 
@@ -196,7 +202,9 @@ private:
         drawing.edges = lit;
         drawing.key = heatmap_key(scene_->key, 17, band.layer, lit_.index(), cell.tensor,
                                   cell.cell.row, cell.cell.col);
-        drawing.widest = ui_.px(lit.size() == 1 ? 7.0F : 4.5F);
+        drawing.opacity = 1;
+        drawing.faintest = lit.size() == 1 ? 0.5F : drawing.faintest;
+        drawing.widest = ui_.px(lit.size() <= 12 ? 7.0F : 4.5F);
         drawing.moving = true;
         ui_.graphs.edges(
             Ui::list(), at(layout().bands[static_cast<std::size_t>(band.layer - 1)].rect), drawing);
@@ -256,11 +264,16 @@ private:
             const bool lit = lit_.index() == 0 || lit_ == GraphPlace(edge) ||
                              lit_ == GraphPlace(Unit{edge.layer, edge.row}) ||
                              lit_ == GraphPlace(Unit{edge.layer - 1, edge.col});
+            ui_.items.add(
+                fmt::format("network.edge.{}.{}.{}", edge.layer, edge.row + 1, edge.col + 1), box);
+            const bool roomy =
+                canvas_.height() >= ui_.px(kLabelHeight) * static_cast<float>(band.edges.size());
+            if (!roomy && (lit_.index() == 0 || !lit)) {
+                continue;
+            }
             ui_.fill(box, ui_.theme.card.faded(0.9F), ui_.px(3));
             ui_.text_in(ui_.fonts.mono_small, box,
                         lit ? ui_.theme.text : ui_.theme.muted.faded(0.5F), text, Align::Center);
-            ui_.items.add(
-                fmt::format("network.edge.{}.{}.{}", edge.layer, edge.row + 1, edge.col + 1), box);
         }
     }
 
@@ -344,10 +357,13 @@ private:
             ui_.text_in(ui_.fonts.mono_small, box, ink,
                         layer.reached ? number_text(value, std::min(decimals, 2)) : "?",
                         Align::Center);
-            bias(layer, index, centre, node.radius);
-        } else if (const std::string name = std::to_string(index + 1);
+            if (placed.nodes.size() == 1 ||
+                placed.nodes[1].y - placed.nodes[0].y > 2 * node.radius + ui_.px(16)) {
+                bias(layer, index, centre, node.radius);
+            }
+        } else if (const std::string name = std::to_string(named(layer, index));
                    node.radius * 2 >= ui_.px(15) &&
-                   text_size(ui_.fonts.caps, name).x <= node.radius * 2 - ui_.px(2)) {
+                   text_size(ui_.fonts.caps, name).x <= node.radius * 2 - ui_.px(0.5F)) {
             ui_.text_in(ui_.fonts.caps, box, ink.faded(0.9F), name, Align::Center);
         }
         const bool is_last = layer.layer == trace_.layers();
@@ -356,17 +372,26 @@ private:
         }
     }
 
+    // Outputs of a classifier of images are the digits from 0; all else counts from 1.
+    bool has_classes(const NetworkLayer& layer) const {
+        return shot_.session.example.images != nullptr && layer.layer == trace_.layers();
+    }
+    Index named(const NetworkLayer& layer, Index index) const {
+        return has_classes(layer) ? index : index + 1;
+    }
+
     // To the right of an output: which it is, and its number.
     void outcome(const NetworkLayer& layer, Index index, double value, ImVec2 at) const {
-        const bool classes = shot_.session.example.images != nullptr;
-        const Index name = classes ? index : index + 1;
-        const bool winner = layer.palette == Palette::Values && classes &&
+        const bool classes = has_classes(layer);
+        const bool winner = layer.palette == Palette::Values && classes && layer.reached &&
                             prediction(shot_.session) == static_cast<int>(index);
+        if (!layer.reached) {
+            return;
+        }
         const std::string text =
-            layer.reached
-                ? fmt::format("{}  {}", name,
-                              number_text(value, std::min(decimals_for(layer.range) + 1, 5)))
-                : fmt::format("{}", name);
+            layer.range < 1e-3F && value != 0
+                ? fmt::format("{:.1e}", value)
+                : number_text(value, std::min(decimals_for(layer.range) + 1, 5));
         ImFont* font = winner ? ui_.fonts.mono_bold : ui_.fonts.mono_small;
         ui_.text(font, {at.x, at.y - font->FontSize / 2}, winner ? ui_.theme.text : ui_.theme.muted,
                  text);

@@ -115,7 +115,8 @@ void draw_pane(const Ui& ui, const Rect& rect, const SpaceCamera& camera,
         const ImVec2 to = camera.place(one.to);
         arrow(ui, from, to, color, ui.px(is_lit ? 3.6F : (is_shift ? 1.6F : 2.6F)),
               one.handle.has_value());
-        if (!one.label.empty()) {
+        const bool is_tiny = std::hypot(to.x - from.x, to.y - from.y) < ui.px(12);
+        if (!one.label.empty() && !(is_shift && is_tiny)) {
             // Past the head, on its far side.
             const float length = std::max(std::hypot(to.x - from.x, to.y - from.y), 1.0F);
             const ImVec2 size = text_size(ui.fonts.text_bold, one.label);

@@ -24,6 +24,9 @@ public:
         const Index p = svd_.sigma.size();
         own.first = std::clamp(own.first, Index{0}, p - 1);
         own.second = std::clamp(own.second, Index{0}, p - 1);
+        if (own.first == own.second && p > 1) {
+            own.second = own.first + 1 < p ? own.first + 1 : own.first - 1;
+        }
         own.kept = own.kept < 0 ? telling_count(svd_) : std::min(own.kept, p);
         advance_morph(ui_, shot_, state_, layer_, plane_stage_of(shot_.session), kLastPlaneStage);
         refresh();
@@ -71,11 +74,22 @@ private:
         Rect inside = rect.inset(ui_.px(8));
         Rect head = inside.cut_top(ui_.px(24));
         const SpacePane pane = plane_pane(scene(), state_.space.stage);
-        const SpaceCamera camera(inside, scene().reach, 0, 0, 1);
+        const SpaceCamera camera(inside, plane_reach(scene(), state_.space.stage), 0, 0, 1);
         draw_pane(ui_, rect.inset(1), camera, {pane, nullptr, ui_.theme.forward, {}});
-        ui_.text_in(ui_.fonts.small, head.cut_left(ui_.px(64)), ui_.theme.muted, "plane of");
+        ui_.fill(head, ui_.theme.card.faded(0.8F), ui_.px(6));
+        const Rect foot = inside.cut_bottom(ui_.px(20));
+        ui_.fill(foot, ui_.theme.card.faded(0.8F), ui_.px(6));
+        ui_.text_in(ui_.fonts.small, foot.inset(ui_.px(4), 0), ui_.theme.muted,
+                    ui_.fitted(ui_.fonts.small, plane_words(scene(), state_.space.stage),
+                               foot.width() - ui_.px(8)));
+        head.cut_left(ui_.px(4));
+        ui_.text_in(ui_.fonts.small, head.cut_left(ui_.px(60)), ui_.theme.muted, "plane of");
         chooser("space.first", head.cut_left(ui_.px(84)), state_.space.first, ui_.theme.update);
         head.cut_left(ui_.px(8));
+        if (svd_.sigma.size() == 1) {
+            ui_.text_in(ui_.fonts.small, head, ui_.theme.warning, "and the rest");
+            return;
+        }
         chooser("space.second", head.cut_left(ui_.px(84)), state_.space.second, ui_.theme.warning);
     }
 
@@ -106,13 +120,14 @@ private:
         rect.cut_top(ui_.px(20));
         for (const std::string& fact : scene().facts) {
             ui_.text_in(ui_.fonts.mono_small, rect.cut_top(ui_.px(18)),
-                        &fact == &scene().facts.back() ? ui_.theme.text : ui_.theme.muted,
+                        &fact >= &scene().facts[2] ? ui_.theme.text : ui_.theme.muted,
                         ui_.fitted(ui_.fonts.mono_small, fact, rect.width()));
         }
         rect.cut_top(ui_.px(8));
         const Rect foot = rect.cut_bottom(ui_.px(18));
         const Index p = svd_.sigma.size();
-        const float step = rect.width() / static_cast<float>(p);
+        // Few bars are no walls.
+        const float step = std::min(rect.width() / static_cast<float>(p), ui_.px(36));
         const float tallest = static_cast<float>(std::max(svd_.sigma(0), 1e-300));
         for (Index k = 0; k < p; ++k) {
             const float height =
@@ -175,8 +190,11 @@ private:
                               {&tile.values, heatmap_key(scene().key, k), false,
                                &ui_.theme.ramp(tile.palette), tile.range});
             ui_.outline(picture.inset(-1), ui_.theme.line);
+            const std::string both = tile.note + "  " + tile.scale;
+            const bool fits = text_size(ui_.fonts.mono_small, both).x <= note.width();
             ui_.text_in(ui_.fonts.mono_small, note, ui_.theme.muted,
-                        ui_.fitted(ui_.fonts.mono_small, tile.note, note.width()), Align::Center);
+                        ui_.fitted(ui_.fonts.mono_small, fits ? both : tile.note, note.width()),
+                        Align::Center);
         }
     }
 

@@ -26,10 +26,13 @@ Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& 
                                  Segment{"scale.fixed", "fixed"}};
     Rect scale = top.cut_right(ui.px(168));
     scale.y0 -= ui.px(5);
-    if (const auto k = segments(ui, scale, kScales, static_cast<std::size_t>(state.color_scale))) {
+    const bool scaled = state.view == StageMode::Matrix;  // the others show tensors on their own
+    if (const auto k =
+            scaled ? segments(ui, scale, kScales, static_cast<std::size_t>(state.color_scale))
+                   : std::nullopt) {
         state.color_scale = static_cast<ColorScale>(*k);
     }
-    if (top.width() > ui.px(300)) {
+    if (scaled && top.width() > ui.px(300)) {
         ui.text(ui.fonts.small, {top.x1 - ui.px(8), top.y0 - ui.px(1)}, ui.theme.muted,
                 "colour scale per", Align::Right);
     }

@@ -15,7 +15,7 @@ Rect view_switch(const Ui& ui, UiState& state, Rect rect) {
         state.view = static_cast<StageMode>(*k);
         state.hovered.reset();
     }
-    rect.cut_top(ui.px(10));
+    rect.cut_top(ui.px(14));
     return rect;
 }
 

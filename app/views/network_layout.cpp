@@ -9,9 +9,10 @@
 namespace layerwise {
 namespace {
 
-constexpr float kLargestRadius = 24;  // design units
+constexpr float kLargestRadius = 28;  // design units
 constexpr float kReach = 5;           // how near the pointer must be to an edge
 constexpr float kFaintest = 0.035F;   // of full strength: what is fainter leaves no trace
+constexpr std::size_t kFew = 64;      // edges of a band: none of them is left out
 constexpr Index kSide = 28;           // of a picture
 constexpr std::size_t kBuckets = 32;
 
@@ -70,7 +71,7 @@ private:
         if (placed.has_more) {
             room.cut_bottom(26 * scale_);
         }
-        const float step = std::min(room.height() / std::max(count, 1.0F), 92 * scale_);
+        const float step = std::min(room.height() / std::max(count, 1.0F), 118 * scale_);
         placed.radius = std::clamp(step * 0.42F, 1.2F * scale_, kLargestRadius * scale_);
         const float top = room.center().y - step * count / 2;
         const Matrix<double>& value = values(trace_, layer.tensor);
@@ -98,7 +99,7 @@ private:
         std::array<std::vector<std::size_t>, kBuckets> buckets;
         for (std::size_t k = 0; k < band.edges.size(); ++k) {
             const float s = std::abs(strength(W, band, band.edges[k].row, band.edges[k].col));
-            if (s >= kFaintest) {
+            if (s >= kFaintest || band.edges.size() <= kFew) {
                 const auto bucket = static_cast<std::size_t>(s * (kBuckets - 1));
                 buckets[std::min(bucket, kBuckets - 1)].push_back(k);
             }

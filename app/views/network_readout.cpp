@@ -1,4 +1,5 @@
 // What the network view says of the unit or edge under the pointer: its numbers, worked out.
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -14,8 +15,26 @@ namespace {
 constexpr int kDecimals = 4;
 constexpr std::size_t kMostTerms = 6;
 
+// Enough decimals for four digits of a number of that size.
+int decimals_of(double value) {
+    const double size = std::abs(value);
+    return size == 0 || size >= 0.1
+               ? kDecimals
+               : std::min(kDecimals - 1 - static_cast<int>(std::floor(std::log10(size))), 12);
+}
+
 std::string number(double value) {
-    return number_text(value, value != 0 && std::abs(value) < 1e-2 ? kDecimals + 2 : kDecimals);
+    return number_text(value, decimals_of(value));
+}
+
+// The weightiest terms first, where not all will be shown.
+Element weightiest_first(Element e) {
+    if (e.terms.size() > kMostTerms) {
+        std::ranges::stable_sort(e.terms, [](const Term& a, const Term& b) {
+            return std::abs(a.product()) > std::abs(b.product());
+        });
+    }
+    return e;
 }
 
 class Readout {
@@ -49,13 +68,14 @@ public:
             return result;
         }
         const int step = step_of(trace_, Operation::AddBias, unit.layer);
-        const Element z = element(trace_, step, unit.index, view_.sample);
+        const Element z = weightiest_first(element(trace_, step, unit.index, view_.sample));
         const double a = find(trace_, Symbol::A, unit.layer).value(unit.index, view_.sample);
         result.lines.push_back(symbols_text(trace_, step, z, convention_, kMostTerms));
         result.lines.push_back(numbers_text(trace_, step, z, kMostTerms, kDecimals, convention_));
-        result.lines.push_back(fmt::format(
-            "Σ w·x = {} {} = {}   + b {} = z {}   → a {}", number(z.positive), number(z.negative),
-            number(z.positive + z.negative), number(z.offset), number(z.result), number(a)));
+        result.lines.push_back(
+            fmt::format("Σ positive {}   Σ negative {}   = {}   + b {}   = z {}   → a {}",
+                        number(z.positive), number(z.negative), number(z.positive + z.negative),
+                        number(z.offset), number(z.result), number(a)));
         return result;
     }
 
@@ -88,10 +108,10 @@ public:
 
 private:
     void work_out(int step, Index row, Index col, NetworkReadout& result) const {
-        const Element e = element(trace_, step, row, col);
+        const Element e = weightiest_first(element(trace_, step, row, col));
         result.lines.push_back(symbols_text(trace_, step, e, convention_, kMostTerms));
         result.lines.push_back(
-            numbers_text(trace_, step, e, kMostTerms, kDecimals + 1, convention_));
+            numbers_text(trace_, step, e, kMostTerms, decimals_of(e.result), convention_));
     }
 
     const Trace& trace_;

@@ -8,7 +8,7 @@
 namespace layerwise {
 namespace {
 
-constexpr Index kHalfGrid2 = 5, kHalfGrid3 = 2;  // grid lines on either side of an axis
+constexpr Index kHalfGrid2 = 5, kHalfGrid3 = 3;  // grid lines on either side of an axis
 constexpr Index kPiecesPerLine = 40;             // a fold and a squash bend lines
 
 // 1, 2 or 5 times a power of ten, at least `least`.
@@ -101,7 +101,8 @@ private:
     void lines(Index half) {
         const Index n = inputs();
         for (Index j = 0; j < n; ++j) {
-            // Every lattice point of the other coordinates.
+            // Every lattice point of the other coordinates; in 3-D only those in a coordinate
+            // plane, for a full lattice hides what happens to it.
             const Index others = n - 1;
             const Index side = 2 * half + 1;
             Index count = 1;
@@ -117,7 +118,9 @@ private:
                         rest /= side;
                     }
                 }
-                line(j, at);
+                if ((at.array() != 0).count() < 2) {
+                    line(j, at);
+                }
             }
         }
         // Axes are drawn over the rest.

@@ -16,9 +16,10 @@ namespace layerwise {
 // part of x in the plane to the right, and so has z's after the last turn.
 struct PlaneMap {
     double sigma_1 = 1, sigma_2 = 1;
-    Eigen::Vector2d x = Eigen::Vector2d::Zero();  // Vᵀ x in the plane
-    Eigen::Vector2d b = Eigen::Vector2d::Zero();  // Uᵀ b in its image
+    Eigen::Vector2d x = Eigen::Vector2d::Zero();  // along v₁, v₂
+    Eigen::Vector2d b = Eigen::Vector2d::Zero();  // along u₁, u₂
 };
+// With first = second, the second direction is what is left of x (and of b): W loses it.
 PlaneMap plane_map(const Svd& svd, const Vector<double>& x, const Vector<double>& b, Index first,
                    Index second);
 
@@ -37,7 +38,7 @@ Index telling_count(const Svd& svd);
 
 // A vector of the input space as a picture or a strip.
 struct SpectrumTile {
-    std::string title, note;
+    std::string title, note, scale;
     Matrix<double> values;  // the picture, or 1 × in
     Palette palette = Palette::Values;
     float range = 1;
@@ -46,11 +47,12 @@ struct SpectrumTile {
 struct SpectrumScene {
     std::uint64_t key = 0;
     PlaneMap map;
-    Index first = 0, second = 1;      // singular directions
-    double step = 1;                  // between the plane's grid lines
-    double reach = 1;                 // what the plane's pane must hold, at every stage
-    bool pictures = false;            // the tiles are 28 × 28
-    std::vector<SpectrumTile> tiles;  // two directions, x, x rebuilt, kept, killed
+    std::string name;                          // of the input: x, or a above the first layer
+    Index first = 0, second = 1;               // singular directions
+    double step = 1;                           // between the plane's grid lines
+    double reach_before = 1, reach_after = 1;  // what the plane's pane must hold
+    bool pictures = false;                     // the tiles are 28 × 28
+    std::vector<SpectrumTile> tiles;           // two directions, x, x rebuilt, kept, killed
     std::vector<std::string> facts;
 };
 
@@ -58,6 +60,12 @@ struct SpectrumScene {
 // sigma.size().
 SpectrumScene spectrum_scene(const Session& session, const Svd& svd, int layer, Index sample,
                              Index first, Index second, Index kept);
+
+// What has been done to the plane at a stage, in words.
+std::string plane_words(const SpectrumScene& scene, double stage);
+
+// What its pane must hold at a stage: it widens while the plane is stretched, at most twofold.
+double plane_reach(const SpectrumScene& scene, double stage);
 
 // The plane's grid and arrows at a stage.
 SpacePane plane_pane(const SpectrumScene& scene, double stage);
