@@ -14,6 +14,8 @@ namespace layerwise {
 namespace {
 
 constexpr std::int64_t kFramesKept = 240;
+constexpr std::size_t kMostBytes = std::size_t{64} << 20;  // of what may be drawn again
+constexpr std::size_t kBytesPerPixel = 8;
 constexpr float kThinnest = 0.7F;       // pixels
 constexpr std::array kEdgeParts{4, 1};  // floats: ends, strength
 constexpr std::array kNodeParts{3, 1};  // floats: disc, value
@@ -69,6 +71,30 @@ void GlGraphs::begin_frame() {
         }
         return old;
     });
+    bound_memory();
+}
+
+// A drawing under way makes new edges with every point of it: those not in use go early.
+void GlGraphs::bound_memory() {
+    const auto bytes_of = [](const Batch& batch) {
+        const auto pixels =
+            static_cast<std::size_t>(batch.width) * static_cast<std::size_t>(batch.height);
+        return pixels * kBytesPerPixel + static_cast<std::size_t>(batch.count) * sizeof(GraphEdge);
+    };
+    std::size_t bytes = 0;
+    for (const auto& [key, batch] : batches_) {
+        bytes += bytes_of(batch);
+    }
+    while (bytes > kMostBytes) {
+        const auto oldest = std::ranges::min_element(
+            batches_, {}, [](const auto& entry) { return entry.second.last_frame; });
+        if (oldest->second.last_frame + 1 >= frame_) {
+            return;  // all are in use
+        }
+        bytes -= bytes_of(oldest->second);
+        drop(oldest->second);
+        batches_.erase(oldest);
+    }
 }
 
 void GlGraphs::compile() {

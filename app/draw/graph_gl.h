@@ -51,6 +51,7 @@ private:
     static void run_edges(const ImDrawList* list, const ImDrawCmd* command);
     static void run_nodes(const ImDrawList* list, const ImDrawCmd* command);
     void compile();
+    void bound_memory();
     Batch& batch_of(std::uint64_t key, const void* data, std::size_t bytes, int count,
                     std::span<const int> parts);
     void paint_edges(const Batch& batch, const EdgeDrawing& drawing, ImVec2 origin,

@@ -31,7 +31,7 @@ void advance_morph(const Ui& ui, const Snapshot& shot, UiState& state, int layer
             own.playing = false;
         }
         if (own.layer_seen != layer) {
-            own.stage = own.from = own.to = std::min(step_stage.value_or(1), last);
+            own.stage = own.from = own.to = std::min(step_stage.value_or(own.stage), last);
             own.playing = false;
         }
         own.step_seen = step;
