@@ -160,18 +160,15 @@ private:
                                            column(still, j),
                                            numbered("e", j),
                                            {}});
-            SpaceArrow image{SpaceArrow::Kind::Basis,
-                             index,
-                             origin,
-                             column(moved, j),
-                             numbered(stage_ >= 1 ? "We" : "e", j),
-                             {}};
+            SpaceArrow image{SpaceArrow::Kind::Basis, index,          origin,
+                             column(moved, j),        basis_label(j), {}};
             if (is_linear) {
                 image.handle = SpaceHandle{SpaceHandle::Kind::Column, j};
             }
             scene_.output.arrows.push_back(image);
         }
-        SpaceArrow x{SpaceArrow::Kind::Sample, 0, Point3::Zero(), column(still, n), "x", {}};
+        SpaceArrow x{
+            SpaceArrow::Kind::Sample, 0, Point3::Zero(), column(still, n), input_name(), {}};
         if (x_is_given_) {
             x.handle = SpaceHandle{SpaceHandle::Kind::Input, 0};
         }
@@ -180,8 +177,23 @@ private:
             {SpaceArrow::Kind::Sample, 0, Point3::Zero(), column(moved, n), sample_label(), {}});
     }
 
+    // A layer's input is x, or a of the layer below.
+    std::string input_name() const { return x_is_given_ ? "x" : "a"; }
+
+    std::string basis_label(Index j) const {
+        return stage_ < 1    ? numbered("e", j)
+               : stage_ <= 2 ? numbered("We", j)
+                             : numbered("e", j) + "′";
+    }
+
     std::string sample_label() const {
-        return stage_ < 1 ? "x" : stage_ < 2 ? "Wx" : stage_ < 3 ? "z" : "a";
+        if (stage_ < 1) {
+            return input_name();
+        }
+        if (stage_ < 2) {
+            return "W" + input_name();
+        }
+        return stage_ < 3 ? "z" : (x_is_given_ ? "a" : "f(z)");
     }
 
     // All stages of all arrows fit, so that nothing rescales while it moves.
