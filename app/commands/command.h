@@ -29,12 +29,16 @@ struct ExportShapeLog {
 struct OpenFile {  // by its kind: .png, .npz
     std::filesystem::path path;
 };
+struct Pin {  // a cell of a tensor, after the commands before it have moved the stage
+    int tensor;
+    Index row, col;
+};
 struct CopyText {
     std::string text;
 };
 
 using Command = std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining,
-                             StopTraining, SwitchTheme, ExportShapeLog, OpenFile, CopyText>;
+                             StopTraining, SwitchTheme, ExportShapeLog, OpenFile, Pin, CopyText>;
 using Commands = std::vector<Command>;
 
 }  // namespace layerwise

@@ -107,6 +107,8 @@ Settings load_settings() {
     settings.convention = convention_from_name(value_or<std::string>(json, "convention", ""))
                               .value_or(settings.convention);
     settings.log_scale = value_or(json, "log_scale", settings.log_scale);
+    settings.view = value_or(json, "view", settings.view);
+    settings.reduced_motion = value_or(json, "reduced_motion", settings.reduced_motion);
     settings.width = std::clamp(value_or(json, "width", settings.width), 960, 16384);
     settings.height = std::clamp(value_or(json, "height", settings.height), 640, 16384);
     return settings;
@@ -118,6 +120,8 @@ Status save_settings(const Settings& settings) {
                                         {"granularity", name(settings.granularity)},
                                         {"convention", name(settings.convention)},
                                         {"log_scale", settings.log_scale},
+                                        {"view", settings.view},
+                                        {"reduced_motion", settings.reduced_motion},
                                         {"width", settings.width},
                                         {"height", settings.height}});
 }

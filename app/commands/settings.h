@@ -18,6 +18,8 @@ struct Settings {
     Granularity granularity = Granularity::Operation;
     Convention convention = Convention::Column;
     bool log_scale = true;
+    std::string view = "matrix";  // of the stage
+    bool reduced_motion = false;
     int width = 1440, height = 900;
 };
 

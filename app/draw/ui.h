@@ -8,6 +8,7 @@
 
 #include "app/draw/fonts.h"
 #include "app/draw/geometry.h"
+#include "app/draw/graph.h"
 #include "app/draw/heatmap.h"
 #include "app/draw/items.h"
 #include "app/draw/theme.h"
@@ -22,6 +23,7 @@ struct Ui {
     float scale = 1;  // pixels a design unit
     Items& items;
     Heatmaps& heatmaps;
+    Graphs& graphs;
     bool still = false;  // captures: nothing that differs from run to run
 
     float px(float units) const { return units * scale; }

@@ -21,6 +21,7 @@ constexpr std::array kKeys{
     KeyLine{"Home  End", "first step, last step"},
     KeyLine{"Space", "play, pause"},
     KeyLine{"1  2  3", "stop at every layer, operation, element"},
+    KeyLine{"V", "matrix, network or space view"},
     KeyLine{"C", "next convention: W x + b, X W + b, X Wᵀ + b"},
     KeyLine{"PageDown  PageUp", "next, previous test image"},
     KeyLine{"double-click, Enter", "change a number of W, b, x or y"},
@@ -31,6 +32,7 @@ constexpr std::array kKeys{
     KeyLine{"Ctrl+T", "train, pause, resume"},
     KeyLine{"E", "export the shape log as a page"},
     KeyLine{"T", "dark or light"},
+    KeyLine{"M", "motion on or off"},
     KeyLine{"Esc", "let go of the pinned cell; close this"},
     KeyLine{"?", "these keys"},
 };

@@ -8,13 +8,17 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "app/commands/command.h"
 #include "app/draw/ui.h"
 #include "app/views/linking.h"
+#include "app/views/space_state.h"
+#include "app/views/stage_mode.h"
 #include "app/views/trace_facts.h"
+#include "core/analysis/svd.h"
 #include "core/session/session.h"
 #include "core/trace/notation.h"
 #include "core/trace/reading.h"
@@ -49,10 +53,16 @@ enum class LensTab {
     Effect,  // updates: old, change and new on one scale; what it does to the loss
 };
 
-// A cell of a tensor on the stage.
-struct StageCell {
-    int tensor = -1;
-    Cell cell;
+struct NetworkScene;  // of the network view: what it draws, kept until it changes
+
+// Which of the network view's layers are open, and how far its pulse has come.
+struct NetworkViewState {
+    std::set<int> open;  // 0 is the input
+    int step_seen = -1;
+    double pulse_began = 0;
+    std::shared_ptr<const NetworkScene> scene;
+    Matrix<double> picture;  // the input as a square
+    std::uint64_t picture_key = 0;
 };
 
 // The controls' own state: never undone, never part of a result.
@@ -61,6 +71,11 @@ struct UiState {
     std::optional<StageCell> pinned;
     int hovered_tensor = -1;  // by its symbol in the formula or its name in the code
     int hovered_name = -1;    // by its name in the code alone
+    StageMode view = StageMode::Matrix;
+    NetworkViewState network;
+    SpaceViewState space;
+    bool reduced_motion = false;
+    bool moving = false;  // something moves this frame: there must be another
     Language language = Language::Numpy;
     bool playing = false;
     double play_clock = 0;  // seconds until the next step
@@ -112,6 +127,8 @@ struct Snapshot {
     const TrainingSnapshot& training;
     bool loading_data = false;
     double frame_ms = 0;  // our own work in the last frame
+    // Of the W that the space view shows; null while it is being computed.
+    std::shared_ptr<const Svd> svd{};
 };
 
 // Whether the trace has that cell.

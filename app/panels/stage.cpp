@@ -11,7 +11,10 @@
 #include "app/draw/formula.h"
 #include "app/draw/widgets.h"
 #include "app/panels/lens.h"
+#include "app/panels/network_view.h"
 #include "app/panels/operand.h"
+#include "app/panels/space_view.h"
+#include "app/panels/view_switch.h"
 #include "app/views/stage_layout.h"
 #include "app/views/stage_view.h"
 
@@ -29,10 +32,13 @@ Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& 
                                  Segment{"scale.fixed", "fixed"}};
     Rect scale = top.cut_right(ui.px(168));
     scale.y0 -= ui.px(5);
-    if (const auto k = segments(ui, scale, kScales, static_cast<std::size_t>(state.color_scale))) {
+    const bool scaled = state.view == StageMode::Matrix;  // the others show tensors on their own
+    if (const auto k =
+            scaled ? segments(ui, scale, kScales, static_cast<std::size_t>(state.color_scale))
+                   : std::nullopt) {
         state.color_scale = static_cast<ColorScale>(*k);
     }
-    if (top.width() > ui.px(300)) {
+    if (scaled && top.width() > ui.px(300)) {
         ui.text(ui.fonts.small, {top.x1 - ui.px(8), top.y0 - ui.px(1)}, ui.theme.muted,
                 "colour scale per", Align::Right);
     }
@@ -131,7 +137,7 @@ void move_sweep(const Ui& ui, const StageView& view, UiState& state, Index count
     }
     const double seconds =
         std::min(kSecondsAPart * static_cast<double>(count), state.sweep_longest);
-    const double done = ui.still ? 1 : std::min(state.sweep_seconds / seconds, 1.0);
+    const double done = ui.still || state.reduced_motion ? 1 : std::min(state.sweep_seconds / seconds, 1.0);
     state.sweep = static_cast<Index>(std::floor(done * static_cast<double>(count)));
     if (done >= 1) {
         state.sweep.reset();
@@ -183,7 +189,17 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     const bool roomy = rect.width() > ui.px(700);
     rect = rect.inset(ui.px(roomy ? 26 : 16), ui.px(roomy ? 20 : 14));
     rect.y1 += ui.px(6);  // the code line keeps its own distance
+    rect = view_switch(ui, state, rect);
     update_button(ui, view, rect, out);
+    if (state.view != StageMode::Matrix) {
+        state.sweep.reset();
+        state.sweeping = false;
+        rect = words(ui, shot, state, view, rect, rect.width());
+        Commands asked = state.view == StageMode::Network ? network_stage(ui, shot, state, rect)
+                                                          : space_stage(ui, shot, state, rect);
+        out.insert(out.end(), asked.begin(), asked.end());
+        return out;
+    }
     const std::optional<Product> product = product_of(trace, view.step);
     float formula_room = rect.width();
     if (product) {

@@ -70,6 +70,8 @@ std::string state_json(const Application& app) {
         json["test_accuracy_history"].push_back(point.accuracy);
     }
     json["theme"] = app.theme().name;
+    json["view"] = name(app.state().view);
+    json["reduced_motion"] = app.state().reduced_motion;
     json["playing"] = app.state().playing;
     json["help_open"] = app.state().help_open;
     json["notice"] = app.state().notice;

@@ -62,6 +62,17 @@ Tour make_tour(const TourOptions& options) {
     tour.act("key 2").act("key Home").act("key Right");
     tour.act("click convention.row").act("hover stage.formula 2,0").shoot("row-convention");
     tour.act("click convention.column");
+    // The same pass as a network, and what W does to space.
+    tour.act("click view.network").act("key Home").act("key Right");
+    tour.act("hover stage.formula 2,0").shoot("network");
+    tour.act("hover network.node.2.22 0.5,0.5").shoot("network-unit");
+    tour.act("click network.layer.0").act("click network.layer.1");
+    tour.act("hover stage.formula 2,0").shoot("network-all-edges");
+    tour.act("click network.layer.0").act("click network.layer.1");
+    tour.step(19).shoot("network-backward");
+    tour.act("click view.space").act("key Home").act("wait idle");
+    tour.act("hover stage.formula 2,0").shoot("space-of-784");
+    tour.act("click view.matrix").act("key Home").act("key Right");
     // A drawn seven, in the other theme.
     tour.act("draw 0.22,0.24 0.5,0.22 0.78,0.22 0.62,0.5 0.45,0.82").shoot("drawn-seven");
     tour.act("click theme").shoot("other-theme");
@@ -72,6 +83,9 @@ Tour make_tour(const TourOptions& options) {
     // The lesson's two small networks.
     tour.act("click network").act("click example.three-to-two").act("key Right");
     tour.act("hover stage.z1 0.5,0.25").shoot("three-to-two");
+    tour.act("click view.network").act("hover network.node.1.1").shoot("three-to-two-network");
+    tour.act("click view.space").act("hover stage.formula 2,0").shoot("three-to-two-space");
+    tour.act("click view.matrix");
     tour.act("click network").act("click example.numpy-case").act("key Right");
     tour.act("click convention.row").act("hover stage.formula 2,0").shoot("numpy-case");
     tour.act("click convention.column")

@@ -13,6 +13,12 @@ struct Cell {
     bool operator==(const Cell&) const = default;
 };
 
+// A cell of a tensor on the stage.
+struct StageCell {
+    int tensor = -1;
+    Cell cell;
+};
+
 // What to light in a tensor: a cell, a whole row, a whole column, or nothing.
 struct Lit {
     std::optional<Index> row, col;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/panels/screen.h"
+#include "app/views/space_view.h"
 
 namespace layerwise {
 namespace {
@@ -61,12 +62,15 @@ Application::Application(std::unique_ptr<Window> window, Session session, Settin
       options_(options),
       theme_(theme_from_name(settings_.theme)),
       last_frame_(Clock::now()),
+      svd_([] { Window::wake(); }),
       training_([] { Window::wake(); }) {
     if (theme_ == nullptr) {
         theme_ = &dark_theme();
     }
     state_.language = settings_.language;
     state_.log_scale = settings_.log_scale;
+    state_.view = stage_mode_from_name(settings_.view).value_or(state_.view);
+    state_.reduced_motion = settings_.reduced_motion;
     const Input& input = history_.current().example.input;
     if (input.source == Input::Source::Drawing) {
         state_.strokes = input.strokes;
@@ -116,9 +120,10 @@ void Application::frame(const std::optional<SimulatedInput>& simulated) {
     const std::shared_ptr<const TrainingSnapshot> training = training_.snapshot();
     const Snapshot shot{history_.current(),    history_.version(),    facts_,
                         history_.undo_depth(), history_.redo_depth(), *training,
-                        training_.loading(),   times_.quantile(0.5)};
-    const Ui ui{*theme_, window_->fonts(),    window_->scale(),
-                items_,  window_->heatmaps(), options_.still};
+                        training_.loading(),   times_.quantile(0.5),  shown_svd()};
+    const Ui ui{*theme_,           window_->fonts(), window_->scale(), items_, window_->heatmaps(),
+                window_->graphs(), options_.still};
+    state_.moving = false;
     const Commands commands = screen(ui, shot, state_, window_->size());
     window_->render();
     times_.add(seconds_since(start) * 1000);
@@ -128,7 +133,15 @@ void Application::frame(const std::optional<SimulatedInput>& simulated) {
     }
     if (!commands.empty()) {
         frames_due_ = std::max(frames_due_, 2);
+    } else if (state_.moving) {
+        frames_due_ = std::max(frames_due_, 1);
     }
+}
+
+std::shared_ptr<const Svd> Application::shown_svd() {
+    const Session& session = history_.current();
+    return state_.view == StageMode::Space ? svd_.of(session.example.network, space_layer(session))
+                                           : nullptr;
 }
 
 void Application::gather() {
@@ -142,6 +155,9 @@ void Application::gather() {
     const std::shared_ptr<const TrainingSnapshot> newest = training_.snapshot();
     if (!trained || newest != training_shown_) {
         training_shown_ = newest;
+        frames_due_ = std::max(frames_due_, 2);
+    }
+    if (svd_.poll()) {
         frames_due_ = std::max(frames_due_, 2);
     }
     for (const std::filesystem::path& path : window_->take_dropped()) {
@@ -198,6 +214,8 @@ Status Application::remember() const {
     settings.theme = theme_->name;
     settings.language = state_.language;
     settings.log_scale = state_.log_scale;
+    settings.view = name(state_.view);
+    settings.reduced_motion = state_.reduced_motion;
     const Session& session = history_.current();
     settings.granularity = session.granularity;
     settings.convention = session.convention;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/commands/settings.h"
+#include "app/commands/svd_control.h"
 #include "app/commands/training_control.h"
 #include "app/draw/items.h"
 #include "app/draw/theme.h"
@@ -58,7 +59,7 @@ public:
     const Theme& theme() const { return *theme_; }
     const UiState& state() const { return state_; }
     const FrameTimes& frame_times() const { return times_; }
-    bool busy() const { return training_.busy(); }
+    bool busy() const { return training_.busy() || svd_.busy(); }
 
 private:
     void keys();
@@ -66,7 +67,8 @@ private:
     void play(double seconds);
     void refresh_facts();
     void to_session(const ToSession& command);
-    void restored();  // by undo or redo
+    void restored();                         // by undo or redo
+    std::shared_ptr<const Svd> shown_svd();  // null where none is shown, or not yet
     void start_training();
     void export_shape_log(LogFormat format);
     void open_file(const std::filesystem::path& path);
@@ -86,6 +88,7 @@ private:
     std::chrono::steady_clock::time_point last_frame_;
     int frames_due_ = 3;
     std::shared_ptr<const TrainingSnapshot> training_shown_;
+    SvdControl svd_;
     TrainingControl training_;  // last: its threads end first
 };
 

@@ -57,6 +57,8 @@ void Application::apply(const Command& command) {
         export_shape_log(log->format);
     } else if (const auto* file = std::get_if<OpenFile>(&command)) {
         open_file(file->path);
+    } else if (const auto* pin = std::get_if<Pin>(&command)) {
+        state_.pinned = StageCell{pin->tensor, {pin->row, pin->col}};
     } else if (const auto* copy = std::get_if<CopyText>(&command)) {
         window_->copy(copy->text);
     }

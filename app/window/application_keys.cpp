@@ -118,6 +118,15 @@ void Application::keys() {
     if (pressed(Key::T)) {
         apply(SwitchTheme{});
     }
+    if (pressed(Key::V)) {
+        state_.view = static_cast<StageMode>((static_cast<int>(state_.view) + 1) % 3);
+    }
+    if (pressed(Key::M)) {
+        state_.reduced_motion = !state_.reduced_motion;
+        state_.notice = state_.reduced_motion ? "Motion is off: changes come at once"
+                                              : "Motion is on: it shows where values go";
+        state_.notice_is_error = false;
+    }
     if (pressed(Key::E)) {
         export_shape_log(LogFormat::Html);
     }

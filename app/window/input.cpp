@@ -54,9 +54,11 @@ constexpr std::array kKeys{
     LAYERWISE_KEY(D, "d", GLFW_KEY_D, ImGuiKey_D),
     LAYERWISE_KEY(E, "e", GLFW_KEY_E, ImGuiKey_E),
     LAYERWISE_KEY(F, "f", GLFW_KEY_F, ImGuiKey_F),
+    LAYERWISE_KEY(M, "m", GLFW_KEY_M, ImGuiKey_M),
     LAYERWISE_KEY(P, "p", GLFW_KEY_P, ImGuiKey_P),
     LAYERWISE_KEY(R, "r", GLFW_KEY_R, ImGuiKey_R),
     LAYERWISE_KEY(T, "t", GLFW_KEY_T, ImGuiKey_T),
+    LAYERWISE_KEY(V, "v", GLFW_KEY_V, ImGuiKey_V),
     LAYERWISE_KEY(Y, "y", GLFW_KEY_Y, ImGuiKey_Y),
     LAYERWISE_KEY(Z, "z", GLFW_KEY_Z, ImGuiKey_Z),
 };

@@ -34,9 +34,11 @@ enum class Key {
     D,
     E,
     F,
+    M,
     P,
     R,
     T,
+    V,
     Y,
     Z,
 };

@@ -66,6 +66,7 @@ Status Window::create(const WindowSpec& spec) {
     ImGui_ImplGlfw_InitForOpenGL(window_, true);
     ImGui_ImplOpenGL3_Init("#version 330 core");
     heatmaps_ = std::make_unique<GlHeatmaps>();
+    graphs_ = std::make_unique<GlGraphs>();
     fit_scale();
     resize(spec.width, spec.height, spec.scale);
     if (Status loaded = load_fonts(); !loaded) {
@@ -81,6 +82,7 @@ Status Window::create(const WindowSpec& spec) {
 Window::~Window() {
     if (window_ != nullptr) {
         if (ImGui::GetCurrentContext() != nullptr) {
+            graphs_.reset();
             heatmaps_.reset();
             ImGui_ImplOpenGL3_Shutdown();
             ImGui_ImplGlfw_Shutdown();
@@ -180,6 +182,7 @@ void Window::begin_frame(const std::optional<SimulatedInput>& simulated) {
         }
     }
     heatmaps_->begin_frame();
+    graphs_->begin_frame();
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     if (simulated) {

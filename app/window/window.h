@@ -11,6 +11,7 @@
 #include <imgui.h>
 
 #include "app/draw/fonts.h"
+#include "app/draw/graph_gl.h"
 #include "app/draw/heatmap_gl.h"
 #include "app/window/input.h"
 #include "core/base/result.h"
@@ -66,6 +67,7 @@ public:
     float scale() const { return scale_; }
     const Fonts& fonts() const { return fonts_; }
     GlHeatmaps& heatmaps() { return *heatmaps_; }
+    GlGraphs& graphs() { return *graphs_; }
 
 private:
     Window() = default;
@@ -82,6 +84,7 @@ private:
     bool dirty_ = true;
     Fonts fonts_;
     std::unique_ptr<GlHeatmaps> heatmaps_;
+    std::unique_ptr<GlGraphs> graphs_;
     std::vector<std::filesystem::path> dropped_;
 };
 

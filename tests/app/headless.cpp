@@ -8,6 +8,8 @@
 #include <GLFW/glfw3.h>
 #include <gtest/gtest.h>
 
+#include "app/views/space_view.h"
+
 namespace layerwise {
 namespace {
 
@@ -84,10 +86,23 @@ void Headless::frame() {
     inject(ImGui::GetIO(), input_);
     input_.text.clear();
     ImGui::NewFrame();
-    const Snapshot shot{
-        now,      history_.version(), facts_, history_.undo_depth(), history_.redo_depth(),
-        training, loading_data,       0};
-    const Ui ui{*theme, fonts_, options_.scale, items_, heatmaps_, options_.still};
+    std::shared_ptr<const Svd> svd;
+    if (state.view == StageMode::Space && !svd_pending) {
+        svd = std::make_shared<const Svd>(layerwise::svd(
+            now.example.network->layers.at(static_cast<std::size_t>(space_layer(now) - 1)).W));
+    }
+    const Snapshot shot{now,
+                        history_.version(),
+                        facts_,
+                        history_.undo_depth(),
+                        history_.redo_depth(),
+                        training,
+                        loading_data,
+                        0,
+                        svd};
+    const Ui ui{*theme, fonts_, options_.scale, items_, heatmaps_, graphs_, options_.still};
+    graphs_.edge_count = 0;
+    graphs_.node_count = 0;
     const Commands commands = screen(ui, shot, state, pixels());
     ImGui::Render();
     items_.begin_frame();  // this frame's names are complete
@@ -102,6 +117,8 @@ void Headless::apply_to_history(const Commands& commands) {
             if (!applied) {
                 state.notice = applied.error().message;
             }
+        } else if (const auto* pin = std::get_if<Pin>(&command)) {
+            state.pinned = StageCell{pin->tensor, {pin->row, pin->col}};
         } else if (std::holds_alternative<Undo>(command)) {
             EXPECT_TRUE(history_.undo());
         } else if (std::holds_alternative<Redo>(command)) {

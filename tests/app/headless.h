@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/draw/fonts.h"
+#include "app/draw/graph.h"
 #include "app/draw/heatmap.h"
 #include "app/draw/items.h"
 #include "app/panels/panel.h"
@@ -76,12 +77,15 @@ public:
     bool shown(std::string_view name) const { return items_.find(name) != nullptr; }
     bool enabled(std::string_view name) const;
     ImVec2 pixels() const;
+    // Edges and nodes asked for in the last frame.
+    const CountedGraphs& graphs() const { return graphs_; }
 
     static constexpr Point kMiddle{0.5F, 0.5F};
 
     UiState state;
     TrainingSnapshot training;
     bool loading_data = false;
+    bool svd_pending = false;  // as if it were still being computed
     const Theme* theme = &dark_theme();
 
 private:
@@ -93,6 +97,7 @@ private:
     HeadlessOptions options_;
     Fonts fonts_;
     FlatHeatmaps heatmaps_;
+    CountedGraphs graphs_;
     Items items_;
     History history_;
     TraceFacts facts_;

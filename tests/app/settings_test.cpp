@@ -60,6 +60,8 @@ TEST_F(Remembering, TastesComeBack) {
     settings.granularity = Granularity::Layer;
     settings.convention = Convention::Torch;
     settings.log_scale = false;
+    settings.view = "network";
+    settings.reduced_motion = true;
     settings.width = 1024;
     settings.height = 700;
     ASSERT_TRUE(save_settings(settings).ok());
@@ -69,6 +71,8 @@ TEST_F(Remembering, TastesComeBack) {
     EXPECT_EQ(loaded.granularity, Granularity::Layer);
     EXPECT_EQ(loaded.convention, Convention::Torch);
     EXPECT_FALSE(loaded.log_scale);
+    EXPECT_EQ(loaded.view, "network");
+    EXPECT_TRUE(loaded.reduced_motion);
     EXPECT_EQ(loaded.width, 1024);
     EXPECT_EQ(loaded.height, 700);
 }

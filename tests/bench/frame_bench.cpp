@@ -39,7 +39,8 @@ void bench_frame(benchmark::State& state) {
     const TraceFacts facts =
         facts_of(*history.current().trace, history.version(), history.current().convention);
     const TrainingSnapshot training;
-    const Ui ui{dark_theme(), *fonts, 1, items, heatmaps};
+    CountedGraphs graphs;
+    const Ui ui{dark_theme(), *fonts, 1, items, heatmaps, graphs};
     io.MousePos = {600, 350};
     for (auto _ : state) {
         items.begin_frame();
