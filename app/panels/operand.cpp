@@ -45,11 +45,12 @@ public:
         const CellsPress hit =
             draw_cells(ui_, "stage." + tensor_.name, rect, {heatmap, true, mark()});
         legend(rect, heatmap, state);
+        const bool was_zoomed = !is_whole(heatmap.part);
         if (hit.part) {
             keep_part(*hit.part, state);
         }
         if (hit.row) {
-            respond(hit, state, out);
+            respond(hit, was_zoomed, state, out);
         } else if (state.hovered_tensor == piece_.tensor) {
             ui_.outline(rect.inset(-ui_.px(4)), ui_.theme.forward, ui_.px(4), ui_.px(1.5F));
         }
@@ -226,7 +227,7 @@ private:
         }
     }
 
-    void respond(const CellsPress& hit, UiState& state, Commands& out) const {
+    void respond(const CellsPress& hit, bool was_zoomed, UiState& state, Commands& out) const {
         const Cell cell = piece_.transposed ? Cell{*hit.col, *hit.row} : Cell{*hit.row, *hit.col};
         state.hovered = StageCell{piece_.tensor, cell};
         const double value = tensor_.value(cell.row, cell.col);
@@ -244,8 +245,7 @@ private:
                             *hit.row + 1, *hit.col + 1, number_text(value, decimals),
                             is_given() ? "\ndouble-click to change it" : ""));
         }
-        const bool zoomed = !is_whole(part(state));
-        if (hit.press.double_clicked && zoomed && !(hit.numbered && is_given())) {
+        if (hit.press.double_clicked && was_zoomed && !(hit.numbered && is_given())) {
             state.parts.erase(tensor_.name);
         } else if (hit.press.double_clicked) {
             begin_edit(cell, value, state);

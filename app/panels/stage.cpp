@@ -137,7 +137,8 @@ void move_sweep(const Ui& ui, const StageView& view, UiState& state, Index count
     }
     const double seconds =
         std::min(kSecondsAPart * static_cast<double>(count), state.sweep_longest);
-    const double done = ui.still || state.reduced_motion ? 1 : std::min(state.sweep_seconds / seconds, 1.0);
+    const double done =
+        ui.still || state.reduced_motion ? 1 : std::min(state.sweep_seconds / seconds, 1.0);
     state.sweep = static_cast<Index>(std::floor(done * static_cast<double>(count)));
     if (done >= 1) {
         state.sweep.reset();
