@@ -24,8 +24,7 @@ namespace {
 constexpr double kSecondsAPart = 0.4;  // of a replay with few parts
 
 // Overline, formula and sentence; gives what is left of the rectangle.
-Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view, Rect rect,
-           float room_for_formula) {
+Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view, Rect rect) {
     Rect top = rect.cut_top(ui.px(20));
     ui.text(ui.fonts.caps, top.min(), ui.theme.phase(view.phase), view.overline);
     constexpr std::array kScales{Segment{"scale.tensor", "tensor"}, Segment{"scale.layer", "layer"},
@@ -45,7 +44,7 @@ Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& 
     const int lit = state.hovered ? state.hovered->tensor : -1;
     FormulaSize size = FormulaSize::Display;
     SetFormula set = set_formula(ui, view.formula, size);
-    if (set.width > room_for_formula) {
+    if (set.width > rect.width()) {
         size = FormulaSize::Label;
         set = set_formula(ui, view.formula, size);
     }
@@ -190,27 +189,23 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     const bool roomy = rect.width() > ui.px(700);
     rect = rect.inset(ui.px(roomy ? 26 : 16), ui.px(roomy ? 20 : 14));
     rect.y1 += ui.px(6);  // the code line keeps its own distance
+    Rect switches = rect;
     rect = view_switch(ui, state, rect);
     update_button(ui, view, rect, out);
     if (state.view != StageMode::Matrix) {
         state.sweep.reset();
         state.sweeping = false;
-        rect = words(ui, shot, state, view, rect, rect.width());
+        rect = words(ui, shot, state, view, rect);
         Commands asked = state.view == StageMode::Network ? network_stage(ui, shot, state, rect)
                                                           : space_stage(ui, shot, state, rect);
         out.insert(out.end(), asked.begin(), asked.end());
         return out;
     }
     const std::optional<Product> product = product_of(trace, view.step);
-    float formula_room = rect.width();
     if (product) {
-        Rect at = rect;
-        at.cut_top(ui.px(26));
-        const Rect control = at.cut_right(ui.px(roomy ? 230 : 190)).cut_top(ui.px(26));
-        reading_switch(ui, state, control);
-        formula_room = control.x0 - ui.px(12) - rect.x0;
+        reading_switch(ui, state, switches.cut_right(ui.px(roomy ? 230 : 190)).cut_top(ui.px(26)));
     }
-    rect = words(ui, shot, state, view, rect, formula_room);
+    rect = words(ui, shot, state, view, rect);
     const std::optional<StageCell> hovered = state.hovered;
     const Cell before = shown_cell(shot, state, view.step);
     const auto read = [&](Cell cell) {
