@@ -37,8 +37,7 @@ std::vector<std::string> sentences(const std::string& text) {
 }
 
 std::string said(const std::string& text, const Lesson& lesson, const Trace& trace) {
-    const Result<std::string> full =
-        with_numbers(text, trace, lesson.convention, lesson.decimals);
+    const Result<std::string> full = with_numbers(text, trace, lesson.convention, lesson.decimals);
     EXPECT_TRUE(full) << full.error().message;
     return full ? *full : text;
 }
@@ -49,9 +48,9 @@ TEST(LessonFiles, AreNineInTheirOrder) {
         EXPECT_EQ(lesson.number, static_cast<int>(ids.size()) + 1);
         ids.push_back(lesson.id);
     }
-    EXPECT_THAT(ids, testing::ElementsAre("data", "linear-map", "activation", "numpy-program",
-                                          "softmax", "backpropagation", "digits", "cost",
-                                          "shapes"));
+    EXPECT_THAT(ids,
+                testing::ElementsAre("data", "linear-map", "activation", "numpy-program", "softmax",
+                                     "backpropagation", "digits", "cost", "shapes"));
 }
 
 TEST(LessonFiles, ResolveEveryNameWhateverTheNumbers) {

@@ -1,4 +1,5 @@
 // Every lesson played by script: answered right, answered wrong in each named way.
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -72,16 +73,20 @@ TEST(Player, NamesEverySlipOfEveryQuestion) {
                     continue;
                 }
                 ASSERT_EQ(verdict.judgement, Judgement::Wrong) << lesson.id << "." << step.id;
-                EXPECT_NE(verdict.slip, "") << lesson.id << "." << step.id << " " << slip.name;
-                const std::string text =
-                    verdict_text(english, &lesson, &step, question, verdict);
+                const auto same = std::find_if(
+                    question.slips.begin(), question.slips.end(), [&](const Slip& other) {
+                        return other.name == verdict.slip && other.value.isApprox(slip.value);
+                    });
+                EXPECT_NE(same, question.slips.end())
+                    << lesson.id << "." << step.id << " " << slip.name << " " << verdict.slip;
+                const std::string text = verdict_text(english, &lesson, &step, question, verdict);
                 EXPECT_THAT(text, Not(HasSubstr("{"))) << slip.name;
                 EXPECT_THAT(text, Not(HasSubstr("slip."))) << slip.name;
                 ++named;
             }
         }
     }
-    EXPECT_GT(named, 100);
+    EXPECT_GT(named, 70);
 }
 
 TEST(Player, SaysSomethingOfEveryWrongOption) {
@@ -182,7 +187,7 @@ TEST_F(LinearMap, AskedCellIsHiddenUntilItIsAnswered) {
     EXPECT_TRUE(parts.front().cell);
     EXPECT_EQ(question.trace->tensors[static_cast<std::size_t>(parts.front().tensor)].name, "Wx1");
     EXPECT_EQ(worked_text(question, Convention::Column),
-              "(W x)1 = w11·x1 + w12·x2 = 0.90·1.20 + (−0.40)·0.60 = 0.84");
+              "(Wx)1 = w11·x1 + w12·x2 = 0.90·1.20 + (−0.40)·0.60 = 0.84");
 }
 
 TEST_F(LinearMap, GoingBackKeepsWhatWasAnswered) {
