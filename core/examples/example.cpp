@@ -49,8 +49,8 @@ Example two_to_two() {
 // Backpropagation in the head: z¹ = (2, −1), a¹ = (2, 0), ŷ = 1.5, L = 0.25, ∂L/∂ŷ = 1.
 Example two_two_one() {
     Dense<double> hidden, output;
-    hidden.W = Matrix<double>{{0.5, 0.5}, {0.5, -1.0}};
-    hidden.b = Vector<double>{{0.5, 0.5}};
+    hidden.W = Matrix<double>{{0.5, 0.5}, {1.0, -1.0}};
+    hidden.b = Vector<double>{{0.5, 0.0}};
     hidden.f = Activation::Relu;
     output.W = Matrix<double>{{0.5, -0.5}};
     output.b = Vector<double>{{0.5}};

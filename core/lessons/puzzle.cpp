@@ -60,6 +60,8 @@ Verdict judged_product(const Trace& trace, const Puzzle& puzzle, const Tile& lef
     } else if ((value_of(trace, left) * value_of(trace, right) - goal.value).cwiseAbs().maxCoeff() >
                kSame) {
         verdict.slip = "other-value";
+    } else if (left.name + ' ' + right.name != solution(trace, puzzle)) {
+        verdict.slip = "by-chance";
     } else {
         verdict.judgement = Judgement::Right;
     }

@@ -33,7 +33,8 @@ bool conform(const Tile& left, const Tile& right);
 
 // Judges tiles by their names, from left to right: "W1' dL_dz1". Mistakes: unknown-tile,
 // not-two-tiles, inner-sizes (they do not conform), other-shape (they do, but the product has not
-// the goal's shape), other-value (it has, and yet is another product).
+// the goal's shape), other-value (it has, and yet is another product), by-chance (another product
+// that has the same value with these numbers).
 Verdict judged(const Trace& trace, const Puzzle& puzzle, std::string_view typed);
 
 // The product that is right: "W1' dL_dz1".

@@ -2,14 +2,14 @@
 
 #include <cctype>
 #include <charconv>
-#include <cmath>
-#include <functional>
 #include <numbers>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "core/lessons/quantity_arithmetic.h"
 #include "core/lessons/quantity_functions.h"
 
 namespace layerwise {
@@ -17,16 +17,6 @@ namespace {
 
 using Values = Matrix<double>;
 using Outcome = Result<Values>;
-
-constexpr double kSame = 1e-9;
-
-bool is_number(const Values& m) {
-    return m.size() == 1;
-}
-
-std::string shape_of(const Values& m) {
-    return fmt::format("({} × {})", m.rows(), m.cols());
-}
 
 // Reads and computes in one go, from left to right; the first error ends it.
 class Reader {
@@ -54,6 +44,12 @@ private:
         return Error{fmt::format("\"{}\", character {}: expected {}, found {}", text_, at_ + 1,
                                  expected, found)};
     }
+    // The outcome of arithmetic, an error with its place.
+    Outcome placed(Outcome outcome) const {
+        return outcome ? std::move(outcome)
+                       : Outcome(Error{fmt::format("\"{}\", character {}: {}", text_, at_ + 1,
+                                                   outcome.error().message)});
+    }
     bool take(std::string_view sign) {
         skip();
         if (text_.substr(at_, sign.size()) != sign) {
@@ -76,36 +72,9 @@ private:
             if (!right) {
                 return right;
             }
-            if (left->rows() != right->rows() || left->cols() != right->cols()) {
-                return problem("two values of one shape to compare",
-                               shape_of(*left) + " and " + shape_of(*right));
-            }
-            const bool same = (*left - *right).cwiseAbs().maxCoeff() <= kSame;
-            const double l = (*left)(0, 0), r = (*right)(0, 0);
-            const bool holds = sign == "=="     ? same
-                               : sign == "!="   ? !same
-                               : sign[0] == '<' ? l < r || (sign == "<=" && same)
-                                                : l > r || (sign == ">=" && same);
-            return Values(Values::Constant(1, 1, holds ? 1 : 0));
+            return placed(compared(*left, sign, *right));
         }
         return left;
-    }
-
-    // One value a sample for each row: b beside W x, as layers add it.
-    Outcome added(const Values& left, const Values& right, double sign) const {
-        if (left.rows() == right.rows() && left.cols() == right.cols()) {
-            return Values(left + sign * right);
-        }
-        if (left.rows() == right.rows() && right.cols() == 1) {
-            return Values(left.colwise() + sign * right.col(0));
-        }
-        if (is_number(right)) {
-            return Values(left.array() + sign * right(0, 0));
-        }
-        if (is_number(left)) {
-            return Values(left(0, 0) + (sign * right).array());
-        }
-        return problem("two shapes that can be added", shape_of(left) + " and " + shape_of(right));
     }
 
     Outcome sum() {
@@ -116,28 +85,9 @@ private:
                 break;
             }
             const Outcome right = product();
-            value = right ? added(*value, *right, sign) : right;
+            value = right ? placed(added(*value, *right, sign)) : right;
         }
         return value;
-    }
-
-    Outcome multiplied(const Values& left, const Values& right) const {
-        if (is_number(left) || is_number(right)) {
-            return is_number(left) ? Values(left(0, 0) * right) : Values(left * right(0, 0));
-        }
-        if (left.cols() != right.rows()) {
-            return problem("shapes whose inner sizes agree", shape_of(left) + shape_of(right));
-        }
-        return Values(left * right);
-    }
-    Outcome elementwise(const Values& left, const Values& right, bool divide) const {
-        if (divide && is_number(right)) {
-            return Values(left / right(0, 0));
-        }
-        if (left.rows() != right.rows() || left.cols() != right.cols()) {
-            return problem("two values of one shape", shape_of(left) + " and " + shape_of(right));
-        }
-        return divide ? Values(left.cwiseQuotient(right)) : Values(left.cwiseProduct(right));
     }
 
     Outcome product() {
@@ -150,8 +100,8 @@ private:
             }
             const Outcome right = factor();
             value = !right  ? right
-                    : times ? multiplied(*value, *right)
-                            : elementwise(*value, *right, divide);
+                    : times ? placed(multiplied(*value, *right))
+                            : placed(elementwise(*value, *right, divide));
         }
         return value;
     }
@@ -286,25 +236,6 @@ private:
 };
 
 }  // namespace
-
-int tensor_named(const Trace& trace, std::string_view name) {
-    for (std::size_t k = 0; k < trace.tensors.size(); ++k) {
-        if (trace.tensors[k].name == name) {
-            return static_cast<int>(k);
-        }
-    }
-    constexpr std::string_view kGradient = "dL_da";
-    if (name.substr(0, kGradient.size()) == kGradient) {
-        int layer = 0;
-        const std::string_view digits = name.substr(kGradient.size());
-        const auto [stop, code] =
-            std::from_chars(digits.data(), digits.data() + digits.size(), layer);
-        if (code == std::errc() && stop == digits.data() + digits.size() && layer >= 1) {
-            return find_index(trace, Symbol::GradA, layer);
-        }
-    }
-    return -1;
-}
 
 Result<Matrix<double>> evaluate(const Trace& trace, std::string_view text) {
     return Reader(trace, text).all();

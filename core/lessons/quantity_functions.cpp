@@ -90,30 +90,4 @@ Result<Matrix<double>> call_quantity(const Trace& trace, std::string_view functi
     return found->second(arguments.front());
 }
 
-Network<double> network_of(const Trace& trace) {
-    Network<double> network;
-    network.loss = trace.loss;
-    for (int l = 1; l <= trace.layers(); ++l) {
-        network.layers.push_back({find(trace, Symbol::W, l).value, find(trace, Symbol::B, l).value,
-                                  trace.activations[static_cast<std::size_t>(l) - 1]});
-    }
-    return network;
-}
-
-double loss_after(const Trace& trace, double eta, int updates) {
-    const Values& x = find(trace, Symbol::A, 0).value;
-    const Values& y = find(trace, Symbol::Y, 0).value;
-    Trace pass = layerwise::trace(network_of(trace), x, y, eta);
-    for (int update = 0; update < updates; ++update) {
-        Network<double> network = network_of(pass);
-        for (int l = 1; l <= pass.layers(); ++l) {
-            Dense<double>& layer = network.layers[static_cast<std::size_t>(l) - 1];
-            layer.W = find(pass, Symbol::NextW, l).value;
-            layer.b = find(pass, Symbol::NextB, l).value;
-        }
-        pass = layerwise::trace(network, x, y, eta);
-    }
-    return find(pass, Symbol::L, 0).value(0, 0);
-}
-
 }  // namespace layerwise

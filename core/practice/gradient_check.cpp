@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/lessons/quantity.h"
 
@@ -116,6 +117,19 @@ private:
 std::optional<GradientCheck> check_gradients(const Trace& trace, const std::stop_token& stop,
                                              const std::function<void(double)>& progress) {
     return Checker(trace, stop, progress).run();
+}
+
+std::unique_ptr<BackgroundCheck> check_gradients_in_background(std::shared_ptr<const Trace> trace) {
+    return std::make_unique<BackgroundCheck>(
+        [trace = std::move(trace)](const std::stop_token& stop,
+                                   const BackgroundCheck::Publish& publish) {
+            std::optional<GradientCheck> check = check_gradients(*trace, stop, [&](double share) {
+                publish({share, std::nullopt});
+            });
+            if (check) {
+                publish({1, std::move(check)});
+            }
+        });
 }
 
 }  // namespace layerwise

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <vector>
 
+#include "core/practice/background_work.h"
 #include "core/trace/trace.h"
 
 namespace layerwise {
@@ -31,5 +33,13 @@ inline constexpr double kRoundingError = 1e-4;
 // off the UI thread.
 std::optional<GradientCheck> check_gradients(const Trace& trace, const std::stop_token& stop,
                                              const std::function<void(double)>& progress = {});
+
+// The same on a thread of its own: how far it is, and the check once it is whole.
+struct CheckProgress {
+    double share = 0;
+    std::optional<GradientCheck> check;
+};
+using BackgroundCheck = BackgroundWork<CheckProgress>;
+std::unique_ptr<BackgroundCheck> check_gradients_in_background(std::shared_ptr<const Trace> trace);
 
 }  // namespace layerwise

@@ -148,4 +148,12 @@ std::vector<LoopTime> measure_loops(
     return times;
 }
 
+std::unique_ptr<LoopMeasurement> measure_loops_in_background(const ProductSize& size,
+                                                             double seconds) {
+    return std::make_unique<LoopMeasurement>(
+        [=](const std::stop_token& stop, const LoopMeasurement::Publish& publish) {
+            measure_loops(size, seconds, stop, publish);
+        });
+}
+
 }  // namespace layerwise

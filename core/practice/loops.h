@@ -2,11 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string_view>
 #include <vector>
 
 #include "core/base/matrix.h"
+#include "core/practice/background_work.h"
 
 namespace layerwise {
 
@@ -49,5 +51,10 @@ struct LoopTime {
 std::vector<LoopTime> measure_loops(
     const ProductSize& size, double seconds, const std::stop_token& stop,
     const std::function<void(const std::vector<LoopTime>&)>& publish);
+
+// The same on a thread of its own; the newest finding has all times so far.
+using LoopMeasurement = BackgroundWork<std::vector<LoopTime>>;
+std::unique_ptr<LoopMeasurement> measure_loops_in_background(const ProductSize& size,
+                                                             double seconds);
 
 }  // namespace layerwise

@@ -43,10 +43,10 @@ Result<PracticeRecord> load_record(const std::filesystem::path& path) {
 }
 
 Status save_record(const std::filesystem::path& path, const PracticeRecord& record) {
-    const nlohmann::ordered_json json = {
+    const nlohmann::json json = {
         {"cards", record.cards}, {"attempts", record.attempts}, {"lessons", record.lessons}};
-    return write_file(
-        path, json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n');
+    return write_file(path,
+                      json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
 }
 
 }  // namespace layerwise

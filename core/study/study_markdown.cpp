@@ -3,6 +3,7 @@
 
 #include "core/study/page.h"
 #include "core/study/study_page.h"
+#include "core/trace/notation.h"
 
 namespace layerwise {
 namespace {

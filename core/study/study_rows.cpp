@@ -51,7 +51,8 @@ std::vector<StudyRow> study_rows(const StudyRun& study) {
                 }
                 row.given = option && !result.last.empty()
                                 ? said(study, step, *row.trace, ".option-" + result.last)
-                                : result.last;
+                                : "";
+                row.given = row.given.empty() ? result.last : row.given;
                 row.first = option || result.first == result.last ? "" : result.first;
             }
         }

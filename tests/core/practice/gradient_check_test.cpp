@@ -61,6 +61,15 @@ TEST(GradientCheck, TellsHowFarItIs) {
     EXPECT_EQ(shares.back(), 1);
 }
 
+TEST(GradientCheck, RunsOnAThreadOfItsOwn) {
+    const auto trace = std::make_shared<const Trace>(trace_of("numpy-case"));
+    const auto check = check_gradients_in_background(trace);
+    check->wait();
+    ASSERT_NE(check->newest(), nullptr);
+    ASSERT_TRUE(check->newest()->check);
+    EXPECT_EQ(check->newest()->check->largest, check_gradients(*trace, {})->largest);
+}
+
 class Hunt : public testing::TestWithParam<Fault> {};
 
 TEST_P(Hunt, OnlyTheFaultyStepIsGuilty) {

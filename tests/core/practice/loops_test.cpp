@@ -47,5 +47,20 @@ TEST(Loops, MeasureStopsWhenAsked) {
     EXPECT_EQ(times.back().runs, 0);
 }
 
+TEST(Loops, MeasureOnAThreadOfTheirOwn) {
+    const auto measurement = measure_loops_in_background({8, 8, 8}, 0);
+    measurement->wait();
+    EXPECT_TRUE(measurement->finished());
+    ASSERT_NE(measurement->newest(), nullptr);
+    EXPECT_EQ(measurement->newest()->back().runs, 1);
+}
+
+TEST(Loops, MeasurementEndsWhenItIsStopped) {
+    const auto measurement = measure_loops_in_background({8, 8, 8}, 3600);
+    measurement->stop();
+    measurement->wait();  // an hour, had it not been stopped
+    EXPECT_TRUE(measurement->finished());
+}
+
 }  // namespace
 }  // namespace layerwise

@@ -5,6 +5,7 @@
 
 #include "core/base/file.h"
 #include "core/practice/concept_map.h"
+#include "core/practice/state_file.h"
 #include "tests/core/lessons/lessons.h"
 #include "tests/core/temp_folder.h"
 
@@ -95,6 +96,27 @@ TEST_F(Record, BadFileIsAnErrorThatNamesIt) {
         ASSERT_FALSE(record) << bytes;
         EXPECT_THAT(record.error().message, HasSubstr("record.json: expected"));
     }
+}
+
+TEST_F(Record, RunOfALessonGoesOnAnotherDay) {
+    const TempFolder folder;
+    const std::filesystem::path path = folder / "run.json";
+    LessonState state = answered(lesson_, run_, begun(lesson_, 4), "99", 6).value();
+    state = advanced(lesson_, answered(lesson_, run_, state, right(), 8).value());
+    ASSERT_TRUE(save_state(path, state));
+    const LessonState again = load_state(path, lesson_).value();
+    EXPECT_EQ(again.seed, 4U);
+    EXPECT_EQ(again.step, 1);
+    EXPECT_EQ(again.results[0].first, "99");
+    EXPECT_EQ(again.results[0].last, right());
+    EXPECT_EQ(again.results[0].seconds, 8);
+    EXPECT_EQ(again.ticks, state.ticks);
+    EXPECT_FALSE(again.finished);
+    const auto other = load_state(path, lesson_named("softmax"));
+    ASSERT_FALSE(other);
+    EXPECT_THAT(other.error().message, HasSubstr("expected a run of softmax"));
+    ASSERT_TRUE(write_file(path, "{}"));
+    EXPECT_FALSE(load_state(path, lesson_));
 }
 
 std::vector<std::string> states(const ConceptMap& map) {
