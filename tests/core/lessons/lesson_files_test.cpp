@@ -1,10 +1,12 @@
 // The lesson files: every name resolves, every text is short, both languages are complete.
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "core/lessons/quantity.h"
 #include "tests/core/lessons/lessons.h"
 
 namespace layerwise {
@@ -91,6 +93,49 @@ TEST(LessonFiles, HaveAStepToDoAPointToTickAndACard) {
         const auto asks = std::count_if(lesson.steps.begin(), lesson.steps.end(),
                                         [](const LessonStep& step) { return step.ask; });
         EXPECT_GE(asks, 5) << lesson.id;
+    }
+}
+
+// Whether the quantity reads at least one tensor of the pass.
+bool reads_the_pass(const std::string& quantity, const Trace& trace) {
+    std::string word;
+    for (const char c : quantity + ' ') {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_') {
+            word += c;
+        } else {
+            if (!word.empty() && (tensor_named(trace, word) >= 0 || word == "loss_after")) {
+                return true;
+            }
+            word.clear();
+        }
+    }
+    return false;
+}
+
+TEST(LessonFiles, AskOnlyForWhatIsComputedFromThePass) {
+    for (const Lesson& lesson : all_lessons()) {
+        const LessonRun run = run_of(lesson);
+        for (const LessonStep& step : lesson.steps) {
+            if (!step.ask || step.ask->kind == AskKind::Hunt) {
+                continue;
+            }
+            const Trace& trace = *pass_of(run, step).trace;
+            std::vector<std::string> quantities = step.ask->list;
+            if (!step.ask->of.empty()) {
+                quantities.push_back(step.ask->of);
+            }
+            for (const AskOption& option : step.ask->options) {
+                quantities.push_back(option.when + option.shows);
+            }
+            for (const OwnSlip& slip : step.ask->slips) {
+                quantities.push_back(slip.gives);
+            }
+            EXPECT_FALSE(quantities.empty());
+            for (const std::string& quantity : quantities) {
+                EXPECT_TRUE(reads_the_pass(quantity, trace))
+                    << lesson.id << "." << step.id << ": " << quantity;
+            }
+        }
     }
 }
 
