@@ -7,8 +7,11 @@
 #include <fmt/format.h>
 
 #include "app/cli/classify.h"
+#include "app/cli/loops.h"
+#include "app/cli/program.h"
 #include "app/cli/report.h"
 #include "app/cli/shapes.h"
+#include "app/cli/study.h"
 #include "app/cli/trace.h"
 #include "app/cli/train.h"
 #include "app/cli/window.h"
@@ -27,6 +30,9 @@ constexpr const char* kExamples =
     "  layerwise shapes --network 784-128-64-10 --convention row --format html -o shapes.html\n"
     "  layerwise train --network 784-128-64-10 --epochs 5 -o model.npz\n"
     "  layerwise classify seven.png\n"
+    "  layerwise study --lesson linear-map -o linear-map.html\n"
+    "  layerwise worksheet --example numpy-case -o sheet.html\n"
+    "  layerwise program --example numpy-case --language numpy -o pass.py\n"
     "  layerwise capture --example digits --step 3 -o shot.png\n"
     "  layerwise tour -o pictures\n"
     "\n"
@@ -86,6 +92,12 @@ int run(int argc, char** argv, const WindowCommands& commands) {
     add_shapes_command(app, &status);
     add_train_command(app, &status);
     add_classify_command(app, &status);
+    add_lessons_command(app, &status);
+    add_study_command(app, &status);
+    add_worksheet_command(app, &status);
+    add_program_command(app, &status);
+    add_check_command(app, &status);
+    add_loops_command(app, &status);
     add_window_commands(app, commands, &status);
 
     // The top level's help describes every command in full; a command's own describes that one.

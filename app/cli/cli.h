@@ -14,6 +14,7 @@ namespace layerwise {
 struct WindowOptions {
     std::string example = "digits";
     bool example_given = false;
+    std::optional<std::string> lesson;  // the id of one that there is
     std::optional<std::filesystem::path> model;
     std::optional<std::string> image;  // digits only: a test image's number; else a picture's path
     std::optional<std::filesystem::path> script;

@@ -73,6 +73,8 @@ void add_window_commands(CLI::App& app, const WindowCommands& commands, int* sta
 
     auto window_flags = std::make_shared<WindowFlags>();
     add_input_flags(app, *window_flags);
+    app.add_option("--lesson", window_flags->lesson, "A lesson to begin; see layerwise lessons")
+        ->type_name("ID");
     app.add_option("--script", window_flags->script,
                    "Lines that drive the window as a person would; see below")
         ->type_name("FILE");

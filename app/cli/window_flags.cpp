@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/arguments.h"
+#include "app/cli/lesson_texts.h"
 #include "core/examples/example.h"
 
 namespace layerwise {
@@ -62,8 +63,9 @@ Status check_files(const WindowFlags& flags) {
     for (const std::string& file : flags.files) {
         if (!std::filesystem::exists(file, code)) {
             return Error{
-                fmt::format("expected a command (trace, shapes, train, classify, capture, "
-                            "tour) or a file to open, found \"{}\"",
+                fmt::format("expected a command (trace, shapes, train, classify, lessons, "
+                            "study, worksheet, program, check, loops, capture, tour) or a file to "
+                            "open, found \"{}\"",
                             file)};
         }
     }
@@ -78,6 +80,11 @@ Result<WindowOptions> check(const WindowFlags& flags) {
         return Error{fmt::format("--example: expected one of {}, found \"{}\"",
                                  fmt::join(ids, ", "), *flags.example)};
     }
+    if (flags.lesson) {
+        if (const Result<Lesson> lesson = program_lesson(*flags.lesson); !lesson) {
+            return lesson.error();
+        }
+    }
     if (const Status found = check_files(flags); !found) {
         return found.error();
     }
@@ -88,6 +95,7 @@ Result<WindowOptions> check(const WindowFlags& flags) {
     }
     options.example = flags.example.value_or(options.example);
     options.example_given = flags.example.has_value();
+    options.lesson = flags.lesson;
     options.model = flags.model;
     options.image = flags.image;
     options.script = flags.script;

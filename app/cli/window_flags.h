@@ -15,7 +15,7 @@ struct LookFlags {
 };
 
 struct WindowFlags {
-    std::optional<std::string> example, model, image, script;
+    std::optional<std::string> example, lesson, model, image, script;
     LookFlags look;
     bool script_names = false;
     std::vector<std::string> files;

@@ -12,10 +12,12 @@ namespace layerwise {
 
 namespace {
 
+constexpr std::string_view kTwoToTwo = "two-to-two";
 constexpr std::string_view kThreeToTwo = "three-to-two";
+constexpr std::string_view kTwoTwoOne = "two-two-one";
 constexpr std::string_view kNumpyCase = "numpy-case";
 constexpr std::string_view kDigits = "digits";
-constexpr std::array kIds = {kThreeToTwo, kNumpyCase, kDigits};
+constexpr std::array kIds = {kTwoToTwo, kThreeToTwo, kTwoTwoOne, kNumpyCase, kDigits};
 
 constexpr Index kDigitClasses = 10;
 
@@ -28,6 +30,37 @@ Example made(std::string_view id, std::string title, std::string description,
             std::move(input),
             learning_rate,
             nullptr};
+}
+
+// A plane into a plane, to be drawn: z = (1.04, 0.96), L = 0.0008.
+Example two_to_two() {
+    Dense<double> layer;
+    layer.W = Matrix<double>{{0.9, -0.4}, {0.5, 1.1}};
+    layer.b = Vector<double>{{0.2, -0.3}};
+    Input input;
+    input.x = Vector<double>{{1.2, 0.6}};
+    input.y = Vector<double>{{1.0, 1.0}};
+    return made(kTwoToTwo, "2 → 2, a map of the plane",
+                "One layer without activation, z = W x + b, from the plane into the plane; the "
+                "target is y = (1, 1), the loss the mean squared error.",
+                {{layer}, Loss::MeanSquaredError}, input, 0.1);
+}
+
+// Backpropagation in the head: z¹ = (2, −1), a¹ = (2, 0), ŷ = 1.5, L = 0.25, ∂L/∂ŷ = 1.
+Example two_two_one() {
+    Dense<double> hidden, output;
+    hidden.W = Matrix<double>{{0.5, 0.5}, {1.0, -1.0}};
+    hidden.b = Vector<double>{{0.5, 0.0}};
+    hidden.f = Activation::Relu;
+    output.W = Matrix<double>{{0.5, -0.5}};
+    output.b = Vector<double>{{0.5}};
+    Input input;
+    input.x = Vector<double>{{1.0, 2.0}};
+    input.y = Vector<double>{{1.0}};
+    return made(kTwoTwoOne, "2 → 2 → 1, gradients by hand",
+                "A ReLU layer and a linear one, with numbers for the head; the target is y = 1, "
+                "the loss the mean squared error.",
+                {{hidden, output}, Loss::MeanSquaredError}, input, 0.1);
 }
 
 // Numbers that can be followed with a pencil: z = (−0.2, 0.9), L = 0.025.
@@ -160,7 +193,9 @@ Result<Example> load_example(std::string_view id, const ExampleOptions& options)
             fmt::format("example: expected one of {}, found \"{}\"", fmt::join(kIds, ", "), id)};
     }
     Result<Example> example = id == kDigits       ? digits(options)
+                              : id == kTwoToTwo   ? Result<Example>(two_to_two())
                               : id == kThreeToTwo ? Result<Example>(three_to_two())
+                              : id == kTwoTwoOne  ? Result<Example>(two_two_one())
                                                   : Result<Example>(numpy_case());
     if (!example) {
         return example;

@@ -8,7 +8,8 @@
 
 namespace layerwise {
 
-// A log with what its heading says. REQUIRES: rows = shape_log(trace, convention).
+// A log with what its heading says. REQUIRES: rows = shape_log(trace, convention), or
+// their beginning.
 struct ShapeLog {
     const Trace& trace;
     Convention convention;

@@ -1,5 +1,6 @@
 #include "core/export/shape_log.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <utility>
@@ -78,7 +79,13 @@ std::optional<LogFormat> log_format_from_name(std::string_view name) {
 }
 
 std::string format_shape_log(const Trace& trace, Convention convention, LogFormat format) {
-    const ShapeLog log{trace, convention, shape_log(trace, convention)};
+    return format_shape_log(trace, convention, format, trace.steps.size());
+}
+
+std::string format_shape_log(const Trace& trace, Convention convention, LogFormat format,
+                             std::size_t first_steps) {
+    ShapeLog log{trace, convention, shape_log(trace, convention)};
+    log.rows.resize(std::min(first_steps, log.rows.size()));
     switch (format) {
         case LogFormat::Csv:
             return shape_log_csv(log);

@@ -36,7 +36,9 @@ std::string_view name(LogFormat format);
 std::optional<LogFormat> log_format_from_name(std::string_view name);
 
 // The log as a file of that format. html is one self-contained page that prints well; tex is a
-// table that compiles inside `article`.
+// table that compiles inside `article`. Of all steps, or of the first so many: those seen so far.
 std::string format_shape_log(const Trace& trace, Convention convention, LogFormat format);
+std::string format_shape_log(const Trace& trace, Convention convention, LogFormat format,
+                             std::size_t first_steps);
 
 }  // namespace layerwise

@@ -1,5 +1,6 @@
 #include "core/export/shape_log.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -142,6 +143,18 @@ TEST(ShapeLog, FormatsAreKnownByTheirNames) {
     }
     EXPECT_FALSE(log_format_from_name("docx"));
     EXPECT_FALSE(log_format_from_name(""));
+}
+
+TEST(ShapeLog, OfTheStepsSeenSoFarEndsThere) {
+    const Trace pass = numpy_case();
+    const auto lines = [&](std::size_t steps) {
+        const std::string csv = format_shape_log(pass, Convention::Column, LogFormat::Csv, steps);
+        return std::count(csv.begin(), csv.end(), '\n');
+    };
+    EXPECT_EQ(lines(3), 4);  // and the header
+    EXPECT_EQ(lines(1000), static_cast<std::ptrdiff_t>(pass.steps.size()) + 1);
+    EXPECT_EQ(format_shape_log(pass, Convention::Row, LogFormat::Html),
+              format_shape_log(pass, Convention::Row, LogFormat::Html, pass.steps.size()));
 }
 
 }  // namespace
