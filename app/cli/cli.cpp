@@ -28,6 +28,8 @@ constexpr const char* kExamples =
     "  layerwise train --network 784-128-64-10 --epochs 5 -o model.npz\n"
     "  layerwise classify seven.png\n"
     "  layerwise capture --example digits --step 3 -o shot.png\n"
+    "  layerwise capture --step 2 --what W1 --at 2 -o w1.png\n"
+    "  layerwise capture --step 2 -o stage.svg\n"
     "  layerwise tour -o pictures\n"
     "\n"
     "Lines of a script (X,Y are fractions of the control; --script-names lists the NAMEs):\n"

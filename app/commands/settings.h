@@ -19,6 +19,9 @@ struct Settings {
     Convention convention = Convention::Column;
     bool log_scale = true;
     int width = 1440, height = 900;
+    // The columns beside the stage; their widths in design units, where they were dragged.
+    std::optional<float> network_width, side_width;
+    bool network_open = true, side_open = true;
 };
 
 // $XDG_STATE_HOME/layerwise: session.json says what was open; network.npz is beside it when the

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include <imgui.h>
 
@@ -37,6 +38,16 @@ public:
         list.AddRectFilled(rect.min(), rect.max(), color_at(*heatmap.ramp, 0).packed());
     }
 };
+
+// A heatmap as a picture, one pixel a cell: RGB, from the top.
+struct HeatmapPixels {
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> rgb;
+};
+
+// The colours the shader gives each cell; of a matrix with a side above `most`, those of the means
+// of neighbouring cells.
+HeatmapPixels pixels_of(const Heatmap& heatmap, Index most = 2048);
 
 // A key from the parts that decide the values.
 template <class... Parts>

@@ -10,11 +10,10 @@
 #include "app/draw/geometry.h"
 #include "app/draw/heatmap.h"
 #include "app/draw/items.h"
+#include "app/draw/recorder.h"
 #include "app/draw/theme.h"
 
 namespace layerwise {
-
-enum class Align { Left, Center, Right };
 
 struct Ui {
     const Theme& theme;
@@ -22,7 +21,9 @@ struct Ui {
     float scale = 1;  // pixels a design unit
     Items& items;
     Heatmaps& heatmaps;
-    bool still = false;  // captures: nothing that differs from run to run
+    bool still = false;            // captures: nothing that differs from run to run
+    Recorder* recorder = nullptr;  // where the pens note down what they draw, if anywhere
+    bool tips = true;              // tips beside the pointer
 
     float px(float units) const { return units * scale; }
     static ImDrawList& list() { return *ImGui::GetWindowDrawList(); }

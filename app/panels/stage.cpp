@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/draw/dimensions.h"
 #include "app/draw/formula.h"
 #include "app/draw/widgets.h"
 #include "app/panels/lens.h"
@@ -45,11 +46,13 @@ Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& 
         set.runs, [&](const SetRun& run) { return lit >= 0 && run.tensor == lit; });
     state.hovered_tensor =
         draw_formula(ui, set, size, {line.x0, baseline}, ui.theme.text, in_formula ? lit : -1);
-    rect.cut_top(ui.px(6));
+    const Trace& trace = *shot.session.trace;
+    draw_feet(ui, set_feet(ui, set, trace, shot.session.convention), {line.x0, line.y1},
+              trace.sizes, in_formula ? lit : -1);
+    rect.cut_top(feet_height(ui) + ui.px(8));
     const float height =
         ui.wrapped(ui.fonts.text, rect.min(), rect.width(), ui.theme.muted, view.sentence);
     rect.cut_top(height + ui.px(8));
-    (void)shot;
     return rect;
 }
 
@@ -123,8 +126,8 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     update_button(ui, view, rect, out);
     rect = words(ui, shot, state, view, rect);
     const Cell before = shown_cell(shot, state, view.step);
-    const Rect lens_rect =
-        rect.cut_bottom(std::clamp(rect.height() * 0.46F, ui.px(150), ui.px(262)));
+    const Rect lens_rect = rect.cut_bottom(
+        std::clamp(rect.height() * 0.46F, ui.px(150), std::max(ui.px(262), rect.height() * 0.34F)));
     rect.cut_bottom(ui.px(8));
     operands(ui, shot, state, view, rect, out);
     lens(ui, shot, view.step, state.hovered ? shown_cell(shot, state, view.step) : before,

@@ -12,6 +12,7 @@ constexpr float kCellHeight = 36;
 constexpr float kThin = 22;    // a long vector's thickness
 constexpr float kGrowth = 20;  // length of a long axis: kGrowth · √n
 constexpr float kGap = 14;
+constexpr float kMostGrowth = 2.4F;
 
 float width_of(const PieceSize& piece) {
     if (piece.rows == 0) {
@@ -26,14 +27,15 @@ float width_of(const PieceSize& piece) {
     return std::max(kGrowth * std::sqrt(static_cast<float>(piece.cols)), kThin);
 }
 
-float height_of(const PieceSize& piece, float room) {
+float height_of(const PieceSize& piece, float room, float grow = 1) {
     if (piece.rows == 1 && piece.cols > kSmall) {
         return std::min(kThin, room);
     }
     if (piece.cols <= kSmall && piece.rows <= kSmall) {
-        return std::min(static_cast<float>(piece.rows) * kCellHeight, room);
+        return std::min(static_cast<float>(piece.rows) * kCellHeight * grow, room);
     }
-    return std::min(std::max(kGrowth * std::sqrt(static_cast<float>(piece.rows)), kThin), room);
+    return std::min(std::max(kGrowth * grow * std::sqrt(static_cast<float>(piece.rows)), kThin),
+                    room);
 }
 
 }  // namespace
@@ -52,7 +54,6 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
     float gap = kGap * scale;
     gap = std::min(gap, std::max(area.width() * 0.25F / std::max(count - 1, 1.0F), 3 * scale));
     const float room = area.width() - fixed - gap * (count - 1);
-    const float shrink = flexible > 0 ? std::min(1.0F, room / flexible) : 1.0F;
 
     // A column beside a matrix is no higher than the highest matrix.
     float room_high = area.height() / scale;
@@ -62,8 +63,12 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
             highest = std::max(highest, height_of(piece, room_high));
         }
     }
+    // On a large screen matrices grow, as far as there is room both ways.
+    const float most = highest > 0 ? std::clamp(room_high / highest, 1.0F, kMostGrowth) : 1.0F;
+    const float shrink = flexible > 0 ? std::min(most, room / flexible) : 1.0F;
+    const float grow = std::max(shrink, 1.0F);
     if (highest > 0) {
-        room_high = std::max(highest, std::min(room_high, 120.0F));
+        room_high = std::max(highest * grow, std::min(room_high, 120.0F));
     }
 
     std::vector<Rect> rects;
@@ -73,7 +78,8 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
         if (piece.rows != 0 && !is_fixed(width / scale)) {
             width *= shrink;
         }
-        const float height = piece.rows == 0 ? area.height() : height_of(piece, room_high) * scale;
+        const float height =
+            piece.rows == 0 ? area.height() : height_of(piece, room_high, grow) * scale;
         const float top = area.center().y - height / 2;
         rects.push_back(
             {std::floor(x), std::floor(top), std::floor(x + width), std::floor(top + height)});

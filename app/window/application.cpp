@@ -65,6 +65,8 @@ Application::Application(std::unique_ptr<Window> window, Session session, Settin
     }
     state_.language = settings_.language;
     state_.log_scale = settings_.log_scale;
+    state_.columns = {settings_.network_width, settings_.side_width, settings_.network_open,
+                      settings_.side_open};
     const Input& input = history_.current().example.input;
     if (input.source == Input::Source::Drawing) {
         state_.strokes = input.strokes;
@@ -102,31 +104,46 @@ int Application::run() {
 }
 
 void Application::frame(const std::optional<SimulatedInput>& simulated) {
+    const Clock::time_point start = Clock::now();
     refresh_facts();
+    const ImVec2 pixels = window_->size();
+    window_->set_zoom(state_.presenting ? presentation_zoom({pixels.x / window_->screen_scale(),
+                                                             pixels.y / window_->screen_scale()})
+                                        : 1);
     style_imgui(*theme_, window_->scale());
     window_->begin_frame(simulated);
-    const Clock::time_point start = Clock::now();
     play(simulated ? 1.0 / 60 : seconds_since(last_frame_));
     last_frame_ = start;
     keys();
     refresh_facts();
     items_.begin_frame();
+    Commands commands;
+    with_snapshot({window_->fonts(), window_->scale(), items_, window_->heatmaps()},
+                  [&](const Ui& ui, const Snapshot& shot) {
+                      commands = screen(ui, shot, state_, window_->size());
+                  });
+    window_->render();
+    const double drawn = seconds_since(start);
+    window_->end_frame();
+    const Clock::time_point after = Clock::now();
+    for (const Command& command : commands) {
+        apply(command);
+    }
+    times_.add((drawn + seconds_since(after)) * 1000);
+    if (!commands.empty()) {
+        frames_due_ = std::max(frames_due_, 2);
+    }
+}
+
+void Application::with_snapshot(const Canvas& canvas,
+                                const std::function<void(const Ui&, const Snapshot&)>& draw) {
     const std::shared_ptr<const TrainingSnapshot> training = training_.snapshot();
     const Snapshot shot{history_.current(),    history_.version(),    facts_,
                         history_.undo_depth(), history_.redo_depth(), *training,
                         training_.loading(),   times_.quantile(0.5)};
-    const Ui ui{*theme_, window_->fonts(),    window_->scale(),
-                items_,  window_->heatmaps(), options_.still};
-    const Commands commands = screen(ui, shot, state_, window_->size());
-    window_->render();
-    times_.add(seconds_since(start) * 1000);
-    window_->end_frame();
-    for (const Command& command : commands) {
-        apply(command);
-    }
-    if (!commands.empty()) {
-        frames_due_ = std::max(frames_due_, 2);
-    }
+    const Ui ui{*theme_,         canvas.fonts,   canvas.scale,    canvas.items,
+                canvas.heatmaps, options_.still, canvas.recorder, canvas.tips};
+    draw(ui, shot);
 }
 
 void Application::gather() {
@@ -187,8 +204,13 @@ Status Application::remember() const {
     settings.granularity = session.granularity;
     settings.convention = session.convention;
     const ImVec2 size = window_->size();
-    settings.width = static_cast<int>(size.x / window_->scale());
-    settings.height = static_cast<int>(size.y / window_->scale());
+    settings.width = static_cast<int>(size.x / window_->screen_scale());
+    settings.height = static_cast<int>(size.y / window_->screen_scale());
+    const Columns& columns = state_.columns;
+    settings.network_width = columns.network_width;
+    settings.side_width = columns.side_width;
+    settings.network_open = columns.network_open;
+    settings.side_open = columns.side_open;
     if (Status saved = save_settings(settings); !saved) {
         return saved;
     }

@@ -4,10 +4,16 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <imgui.h>
 
 #include "app/window/application.h"
 
 namespace layerwise {
+namespace {
+
+constexpr ImGuiPopupFlags kAnyPopup = ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel;
+
+}  // namespace
 
 void Application::keys() {
     const ImGuiIO& io = ImGui::GetIO();
@@ -36,6 +42,10 @@ void Application::keys() {
     for (const ImWchar c : io.InputQueueCharacters) {
         if (c == '?') {
             state_.help_open = !state_.help_open;
+        } else if (c == '[') {
+            state_.columns.network_open = !state_.columns.network_open;
+        } else if (c == ']') {
+            state_.columns.side_open = !state_.columns.side_open;
         }
     }
     if (io.KeyCtrl) {
@@ -88,6 +98,12 @@ void Application::keys() {
     if (pressed(Key::T)) {
         apply(SwitchTheme{});
     }
+    if (pressed(Key::F11) || pressed(Key::P)) {
+        state_.presenting = !state_.presenting;
+    }
+    if (pressed(Key::S)) {
+        save_picture(state_.picture);
+    }
     if (pressed(Key::E)) {
         export_shape_log(LogFormat::Html);
     }
@@ -104,6 +120,10 @@ void Application::keys() {
         }
     }
     if (pressed(Key::Escape)) {
+        // The last thing it lets go of is the presentation.
+        const bool nothing_else = !state_.pinned && !state_.edit && !state_.help_open &&
+                                  state_.notice.empty() && !ImGui::IsPopupOpen("", kAnyPopup);
+        state_.presenting = state_.presenting && !nothing_else;
         state_.pinned.reset();
         state_.edit.reset();
         state_.help_open = false;

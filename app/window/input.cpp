@@ -55,9 +55,11 @@ constexpr std::array kKeys{
     LAYERWISE_KEY(E, "e", GLFW_KEY_E, ImGuiKey_E),
     LAYERWISE_KEY(F, "f", GLFW_KEY_F, ImGuiKey_F),
     LAYERWISE_KEY(P, "p", GLFW_KEY_P, ImGuiKey_P),
+    LAYERWISE_KEY(S, "s", GLFW_KEY_S, ImGuiKey_S),
     LAYERWISE_KEY(T, "t", GLFW_KEY_T, ImGuiKey_T),
     LAYERWISE_KEY(Y, "y", GLFW_KEY_Y, ImGuiKey_Y),
     LAYERWISE_KEY(Z, "z", GLFW_KEY_Z, ImGuiKey_Z),
+    LAYERWISE_KEY(F11, "F11", GLFW_KEY_F11, ImGuiKey_F11),
 };
 #undef LAYERWISE_KEY
 

@@ -35,9 +35,11 @@ enum class Key {
     E,
     F,
     P,
+    S,
     T,
     Y,
     Z,
+    F11,
 };
 
 // "Left", "Space", "1", "c", … as scripts write them.
