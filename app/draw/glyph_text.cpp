@@ -35,7 +35,8 @@ GlyphText::GlyphText() {
     for (ImFont* font : ImGui::GetIO().Fonts->Fonts) {
         for (const ImFontGlyph& glyph : font->Glyphs) {
             if (glyph.Visible != 0) {
-                by_place_[{glyph.U0, glyph.V0}] = {font, &glyph};
+                by_low_[{glyph.U0, glyph.V0}] = {font, &glyph};
+                by_high_[{glyph.U1, glyph.V1}] = {font, &glyph};
             }
         }
     }
@@ -51,14 +52,18 @@ std::vector<DrawnText> GlyphText::lines(const ImDrawList& list, const ImDrawCmd&
                                         int last) const {
     std::vector<DrawnText> lines;
     for (int k = first; k + kIndicesAGlyph <= last; k += kIndicesAGlyph) {
-        const ImDrawVert corner = vertex(list, command, k);
-        const auto found = by_place_.find({corner.uv.x, corner.uv.y});
-        if (found == by_place_.end()) {
+        const ImDrawVert low = vertex(list, command, k);
+        const ImDrawVert high = vertex(list, command, k + 2);
+        const auto by_low = by_low_.find({low.uv.x, low.uv.y});
+        const auto by_high = by_high_.find({high.uv.x, high.uv.y});
+        if (by_low == by_low_.end() && by_high == by_high_.end()) {
             continue;
         }
-        const auto& [font, glyph] = found->second;
-        const ImVec2 pen{corner.pos.x - glyph->X0, corner.pos.y - glyph->Y0};
-        const ImVec4 c = ImGui::ColorConvertU32ToFloat4(corner.col);
+        const auto& [font, glyph] = by_low != by_low_.end() ? by_low->second : by_high->second;
+        const ImVec2 pen = by_low != by_low_.end()
+                               ? ImVec2{low.pos.x - glyph->X0, low.pos.y - glyph->Y0}
+                               : ImVec2{high.pos.x - glyph->X1, high.pos.y - glyph->Y1};
+        const ImVec4 c = ImGui::ColorConvertU32ToFloat4(low.col);
         const Color color{c.x, c.y, c.z, c.w};
         const float blank = font->GetCharAdvance(' ');
         const bool goes_on = !lines.empty() && lines.back().font == font &&

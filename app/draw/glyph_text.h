@@ -29,7 +29,8 @@ private:
         ImFont* font = nullptr;
         const ImFontGlyph* glyph = nullptr;
     };
-    std::map<std::pair<float, float>, Known> by_place_;  // of the upper left corner in the atlas
+    // By the upper left and the lower right corner in the atlas: clipping may have moved one.
+    std::map<std::pair<float, float>, Known> by_low_, by_high_;
 };
 
 }  // namespace layerwise

@@ -12,7 +12,11 @@ constexpr float kCellHeight = 36;
 constexpr float kThin = 22;    // a long vector's thickness
 constexpr float kGrowth = 20;  // length of a long axis: kGrowth · √n
 constexpr float kGap = 14;
-constexpr float kMostGrowth = 2.4F;
+constexpr float kMostGrowth = 4;
+
+bool is_large(const PieceSize& piece) {
+    return piece.rows > 1 && piece.cols > 1 && (piece.rows > kSmall || piece.cols > kSmall);
+}
 
 float width_of(const PieceSize& piece) {
     if (piece.rows == 0) {
@@ -32,7 +36,7 @@ float height_of(const PieceSize& piece, float room, float grow = 1) {
         return std::min(kThin, room);
     }
     if (piece.cols <= kSmall && piece.rows <= kSmall) {
-        return std::min(static_cast<float>(piece.rows) * kCellHeight * grow, room);
+        return std::min(static_cast<float>(piece.rows) * kCellHeight, room);
     }
     return std::min(std::max(kGrowth * grow * std::sqrt(static_cast<float>(piece.rows)), kThin),
                     room);
@@ -45,15 +49,18 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
     // Signs and thin vectors keep their width; the wide ones share what is left.
     float fixed = 0;
     float flexible = 0;
+    float large = 0;  // of it, those of many cells
     const auto is_fixed = [](float width) { return width <= kThin; };
     for (const PieceSize& piece : pieces) {
         const float width = width_of(piece) * scale;
         (piece.rows == 0 || is_fixed(width / scale) ? fixed : flexible) += width;
+        large += is_large(piece) ? width : 0;
     }
     const float count = static_cast<float>(pieces.size());
     float gap = kGap * scale;
     gap = std::min(gap, std::max(area.width() * 0.25F / std::max(count - 1, 1.0F), 3 * scale));
     const float room = area.width() - fixed - gap * (count - 1);
+    const float shrink = flexible > 0 ? std::min(1.0F, room / flexible) : 1.0F;
 
     // A column beside a matrix is no higher than the highest matrix.
     float room_high = area.height() / scale;
@@ -63,10 +70,12 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
             highest = std::max(highest, height_of(piece, room_high));
         }
     }
-    // On a large screen matrices grow, as far as there is room both ways.
-    const float most = highest > 0 ? std::clamp(room_high / highest, 1.0F, kMostGrowth) : 1.0F;
-    const float shrink = flexible > 0 ? std::min(most, room / flexible) : 1.0F;
-    const float grow = std::max(shrink, 1.0F);
+    // Matrices of many cells grow with the screen, as far as there is room both ways.
+    float grow = 1;
+    if (large > 0) {
+        grow = std::min(room_high / highest, (room - flexible + large) / large);
+        grow = std::clamp(grow, 1.0F, kMostGrowth);
+    }
     if (highest > 0) {
         room_high = std::max(highest * grow, std::min(room_high, 120.0F));
     }
@@ -76,7 +85,7 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
     for (const PieceSize& piece : pieces) {
         float width = width_of(piece) * scale;
         if (piece.rows != 0 && !is_fixed(width / scale)) {
-            width *= shrink;
+            width *= is_large(piece) ? shrink * grow : shrink;
         }
         const float height =
             piece.rows == 0 ? area.height() : height_of(piece, room_high, grow) * scale;
