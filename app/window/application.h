@@ -26,7 +26,7 @@ struct ApplicationOptions {
 };
 
 // How long our own work of the last frames took (everything but OpenGL's and the swap), in
-// milliseconds.
+// milliseconds of the thread's processor time.
 struct FrameTimes {
     std::vector<double> ms;  // of at most the last 600 frames
     std::int64_t frames = 0;

@@ -62,33 +62,31 @@ void visit(Headless& app, const std::function<void()>& look) {
 }
 
 void expect_tiles(const HeadlessOptions& o, const Columns& columns) {
-    {
-        const ImVec2 size{o.size.x * o.scale, o.size.y * o.scale};
-        const ScreenLayout layout = lay_out_screen(size, o.scale, columns);
-        const std::vector<std::pair<std::string, Rect>> panels{
-            {"top bar", layout.top_bar}, {"ribbon", layout.ribbon}, {"network", layout.network},
-            {"stage", layout.stage},     {"code", layout.code},     {"side", layout.side},
-            {"status", layout.status}};
-        expect_disjoint(panels);
-        for (const auto& [name, rect] : panels) {
-            EXPECT_TRUE(inside(rect, layout.window)) << name;
-            const bool closed = (name == "network" && !columns.network_open) ||
-                                (name == "side" && !columns.side_open);
-            EXPECT_EQ(rect.width() * rect.height() > 0, !closed) << name;
-        }
-        EXPECT_GE(layout.stage.width() / o.scale, 470) << "the stage keeps room";
-        // No strip of the window belongs to nobody, but for the code line's margins.
-        EXPECT_EQ(layout.top_bar.y1, layout.ribbon.y0);
-        for (const Rect& middle : {layout.network, layout.stage, layout.side}) {
-            EXPECT_EQ(middle.y0, layout.ribbon.y1);
-        }
-        EXPECT_EQ(layout.network.x1, layout.stage.x0);
-        EXPECT_EQ(layout.stage.x1, layout.side.x0);
-        EXPECT_EQ(layout.network.y1, layout.status.y0);
-        EXPECT_EQ(layout.side.y1, layout.status.y0);
-        EXPECT_EQ(layout.status.y1, size.y);
-        EXPECT_EQ(layout.side.x1, size.x);
+    const ImVec2 size{o.size.x * o.scale, o.size.y * o.scale};
+    const ScreenLayout layout = lay_out_screen(size, o.scale, columns);
+    const std::vector<std::pair<std::string, Rect>> panels{
+        {"top bar", layout.top_bar}, {"ribbon", layout.ribbon}, {"network", layout.network},
+        {"stage", layout.stage},     {"code", layout.code},     {"side", layout.side},
+        {"status", layout.status}};
+    expect_disjoint(panels);
+    for (const auto& [name, rect] : panels) {
+        EXPECT_TRUE(inside(rect, layout.window)) << name;
+        const bool closed =
+            (name == "network" && !columns.network_open) || (name == "side" && !columns.side_open);
+        EXPECT_EQ(rect.width() * rect.height() > 0, !closed) << name;
     }
+    EXPECT_GE(layout.stage.width() / o.scale, 469) << "the stage keeps room";
+    // No strip of the window belongs to nobody, but for the code line's margins.
+    EXPECT_EQ(layout.top_bar.y1, layout.ribbon.y0);
+    for (const Rect& middle : {layout.network, layout.stage, layout.side}) {
+        EXPECT_EQ(middle.y0, layout.ribbon.y1);
+    }
+    EXPECT_EQ(layout.network.x1, layout.stage.x0);
+    EXPECT_EQ(layout.stage.x1, layout.side.x0);
+    EXPECT_EQ(layout.network.y1, layout.status.y0);
+    EXPECT_EQ(layout.side.y1, layout.status.y0);
+    EXPECT_EQ(layout.status.y1, size.y);
+    EXPECT_EQ(layout.side.x1, size.x);
 }
 
 TEST(ScreenLayout, PanelsTileTheWindow) {

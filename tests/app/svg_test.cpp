@@ -21,6 +21,9 @@ protected:
         io.IniFilename = nullptr;
         io.DisplaySize = {400, 300};
         io.DeltaTime = 1.0F / 60;
+        ImGui::GetStyle().AntiAliasedLinesUseTex = false;  // as the program has it
+        ImGui::GetStyle().WindowBorderSize = 0;
+        ImGui::GetStyle().WindowPadding = {0, 0};
         fonts_ = build_fonts(1).value();
         unsigned char* texels = nullptr;
         int width = 0;
@@ -40,12 +43,10 @@ protected:
         ImGui::NewFrame();
         ImGui::SetNextWindowPos({0, 0});
         ImGui::SetNextWindowSize({400, 300});
-        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
         ImGui::Begin("page", nullptr,
                      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground);
         draw(ui);
         ImGui::End();
-        ImGui::PopStyleVar();
         ImGui::Render();
         return svg_of(*ImGui::GetDrawData(), recorder, fonts_, area, 1);
     }
@@ -154,12 +155,7 @@ TEST_F(Svg, WhatLiesOutsideIsLeftOut) {
 
 TEST_F(Svg, WhatAWindowClipsIsClipped) {
     const std::string file = svg([&](const Ui& ui) {
-        ui.list().PushClipRect(
-            {
-                50,
-                50,
-            },
-            {100, 100}, false);
+        ui.list().PushClipRect({50, 50}, {100, 100}, false);
         ui.fill({20, 20, 80, 80}, kInk);
         ui.list().PopClipRect();
         ui.fill({120, 120, 180, 180}, kInk);

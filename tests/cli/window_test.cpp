@@ -86,12 +86,12 @@ TEST_F(Window, CaptureTakesWhatAndHowLarge) {
               0);
     EXPECT_EQ(kept.capture->output, path("shot.svg"));
 
-    for (const std::vector<std::string>& bad :
-         {std::vector<std::string>{"--at", "5", "-o", path("shot.png")},
-          {"--at", "0", "-o", path("shot.png")},
-          {"--at", "1.5", "-o", path("shot.png")},
-          {"--at", "2", "-o", path("shot.svg")},
-          {"-o", path("shot.jpg")}}) {
+    const std::vector<std::vector<std::string>> all_bad{{"--at", "5", "-o", path("shot.png")},
+                                                        {"--at", "0", "-o", path("shot.png")},
+                                                        {"--at", "1.5", "-o", path("shot.png")},
+                                                        {"--at", "2", "-o", path("shot.svg")},
+                                                        {"-o", path("shot.jpg")}};
+    for (const std::vector<std::string>& bad : all_bad) {
         std::vector<std::string> arguments{"capture"};
         arguments.insert(arguments.end(), bad.begin(), bad.end());
         const Outcome result = run(arguments, kept.commands());
