@@ -20,7 +20,7 @@ out vec4 color;
 float mean_under_pixel() {
     vec2 size = vec2(textureSize(values, 0));
     vec2 footprint = max(fwidth(uv) * size, vec2(1e-4));
-    int level = max(0, int(floor(log2(min(footprint.x, footprint.y)))) - 1);
+    int level = max(0, int(floor(log2(min(footprint.x, footprint.y)))));
     vec2 level_size = vec2(textureSize(values, level));
     vec2 reach = max(footprint * level_size / size, vec2(1e-4));
     vec2 low = clamp(uv * level_size - reach / 2.0, vec2(0.0), level_size - vec2(1e-3));

@@ -34,6 +34,8 @@ constexpr const char* kExamples =
     "  layerwise worksheet --example numpy-case -o sheet.html\n"
     "  layerwise program --example numpy-case --language numpy -o pass.py\n"
     "  layerwise capture --example digits --step 3 -o shot.png\n"
+    "  layerwise capture --step 2 --what W1 --at 2 -o w1.png\n"
+    "  layerwise capture --step 2 -o stage.svg\n"
     "  layerwise tour -o pictures\n"
     "\n"
     "Lines of a script (X,Y are fractions of the control; --script-names lists the NAMEs):\n"

@@ -27,8 +27,10 @@ struct WindowOptions {
 
 struct CaptureOptions {
     WindowOptions window;
-    std::optional<int> step;  // as typed, not negative
-    std::filesystem::path output;
+    std::optional<int> step;          // as typed, not negative
+    std::optional<std::string> what;  // "screen", "stage", or what should be a tensor's name
+    std::optional<int> at;            // 1 to 4; never with an .svg
+    std::filesystem::path output;     // .png or .svg
 };
 
 struct TourOptions {

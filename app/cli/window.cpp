@@ -57,7 +57,17 @@ void add_window_commands(CLI::App& app, const WindowCommands& commands, int* sta
                      "The step to show, as the window counts: from 1")
         ->type_name("N");
     add_look_flags(*capture, capture_flags->window.look);
-    capture->add_option("-o,--output", capture_flags->output, "Where to write the picture")
+    capture
+        ->add_option("--what", capture_flags->what,
+                     "screen (the default of a PNG), stage (of an SVG), or one heatmap, such as W1")
+        ->type_name("WHAT");
+    capture
+        ->add_option("--at", capture_flags->at,
+                     "1 to 4: drawn again with so many pixels a unit; otherwise as --scale has it")
+        ->type_name("N");
+    capture
+        ->add_option("-o,--output", capture_flags->output,
+                     "Where to write the picture; SHOT.svg has text and lines instead of pixels")
         ->required()
         ->type_name("SHOT.png");
     capture->callback(

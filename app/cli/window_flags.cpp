@@ -112,8 +112,21 @@ Result<CaptureOptions> check(const CaptureFlags& flags) {
     CaptureOptions options;
     options.window = std::move(*window);
     options.output = flags.output;
-    if (extension_of(flags.output) != ".png") {
-        return Error{fmt::format("--output: expected a .png file, found \"{}\"", flags.output)};
+    options.what = flags.what;
+    const std::string extension = extension_of(flags.output);
+    if (extension != ".png" && extension != ".svg") {
+        return Error{
+            fmt::format("--output: expected a .png or .svg file, found \"{}\"", flags.output)};
+    }
+    if (flags.at) {
+        const Result<std::int64_t> at = whole_number({"--at", *flags.at}, 1, 4);
+        if (!at) {
+            return at.error();
+        }
+        if (extension == ".svg") {
+            return Error{"--at: expected a .png file to write, found an .svg, which has no pixels"};
+        }
+        options.at = static_cast<int>(*at);
     }
     if (flags.step) {
         const Result<std::int64_t> step = whole_number({"--step", *flags.step}, 0, 1'000'000);

@@ -23,7 +23,7 @@ struct WindowFlags {
 
 struct CaptureFlags {
     WindowFlags window;
-    std::optional<std::string> step;
+    std::optional<std::string> step, what, at;
     std::string output;
 };
 

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/commands/picture.h"
 #include "core/export/shape_log.h"
 #include "core/session/session.h"
 
@@ -26,6 +27,9 @@ struct SwitchTheme {};
 struct ExportShapeLog {
     LogFormat format;
 };
+struct SavePicture {  // beside the other files, under a name that is free
+    PictureOrder order;
+};
 struct OpenFile {  // by its kind: .png, .npz
     std::filesystem::path path;
 };
@@ -37,8 +41,9 @@ struct CopyText {
     std::string text;
 };
 
-using Command = std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining,
-                             StopTraining, SwitchTheme, ExportShapeLog, OpenFile, Pin, CopyText>;
+using Command =
+    std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining, StopTraining,
+                 SwitchTheme, ExportShapeLog, SavePicture, OpenFile, Pin, CopyText>;
 using Commands = std::vector<Command>;
 
 }  // namespace layerwise

@@ -43,6 +43,12 @@ T value_or(const Json& json, const char* key, T otherwise) {
     }
 }
 
+// A column's width: a positive number, or nothing.
+std::optional<float> width_in(const Json& json, const char* key) {
+    const float width = value_or(json, key, 0.0F);
+    return width > 0 && width < 1e5F ? std::optional(width) : std::nullopt;
+}
+
 Status write_json(const std::filesystem::path& path, const Json& json) {
     std::error_code code;
     std::filesystem::create_directories(path.parent_path(), code);
@@ -111,19 +117,32 @@ Settings load_settings() {
     settings.reduced_motion = value_or(json, "reduced_motion", settings.reduced_motion);
     settings.width = std::clamp(value_or(json, "width", settings.width), 960, 16384);
     settings.height = std::clamp(value_or(json, "height", settings.height), 640, 16384);
+    settings.network_width = width_in(json, "network_width");
+    settings.side_width = width_in(json, "side_width");
+    settings.network_open = value_or(json, "network_open", settings.network_open);
+    settings.side_open = value_or(json, "side_open", settings.side_open);
     return settings;
 }
 
 Status save_settings(const Settings& settings) {
-    return write_json(settings_file(), {{"theme", settings.theme},
-                                        {"language", name(settings.language)},
-                                        {"granularity", name(settings.granularity)},
-                                        {"convention", name(settings.convention)},
-                                        {"log_scale", settings.log_scale},
-                                        {"view", settings.view},
-                                        {"reduced_motion", settings.reduced_motion},
-                                        {"width", settings.width},
-                                        {"height", settings.height}});
+    Json json{{"theme", settings.theme},
+              {"language", name(settings.language)},
+              {"granularity", name(settings.granularity)},
+              {"convention", name(settings.convention)},
+              {"log_scale", settings.log_scale},
+              {"view", settings.view},
+              {"reduced_motion", settings.reduced_motion},
+              {"width", settings.width},
+              {"height", settings.height},
+              {"network_open", settings.network_open},
+              {"side_open", settings.side_open}};
+    if (settings.network_width) {
+        json["network_width"] = *settings.network_width;
+    }
+    if (settings.side_width) {
+        json["side_width"] = *settings.side_width;
+    }
+    return write_json(settings_file(), json);
 }
 
 std::optional<LastSession> load_last_session(const Settings& settings) {

@@ -21,6 +21,9 @@ struct Settings {
     std::string view = "matrix";  // of the stage
     bool reduced_motion = false;
     int width = 1440, height = 900;
+    // The columns beside the stage; their widths in design units, where they were dragged.
+    std::optional<float> network_width, side_width;
+    bool network_open = true, side_open = true;
 };
 
 // $XDG_STATE_HOME/layerwise: session.json says what was open; network.npz is beside it when the

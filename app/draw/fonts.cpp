@@ -1,5 +1,7 @@
 #include "app/draw/fonts.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <string>
@@ -25,12 +27,19 @@ constexpr const char* kDejaVu = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
 struct FontFile {
     const char* path;
     const char* package;
+    std::string_view family;
+    int weight = 400;
+    bool italic = false;
 };
 constexpr std::array kFiles{
-    FontFile{kInter, "fonts-inter"},         FontFile{kInterSemiBold, "fonts-inter"},
-    FontFile{kMono, "fonts-jetbrains-mono"}, FontFile{kMonoBold, "fonts-jetbrains-mono"},
-    FontFile{kStix, "fonts-stix"},           FontFile{kStixItalic, "fonts-stix"},
-    FontFile{kStixBoldItalic, "fonts-stix"}, FontFile{kDejaVu, "fonts-dejavu-core"},
+    FontFile{kInter, "fonts-inter", "Inter"},
+    FontFile{kInterSemiBold, "fonts-inter", "Inter", 600},
+    FontFile{kMono, "fonts-jetbrains-mono", "JetBrains Mono"},
+    FontFile{kMonoBold, "fonts-jetbrains-mono", "JetBrains Mono", 700},
+    FontFile{kStix, "fonts-stix", "STIXGeneral"},
+    FontFile{kStixItalic, "fonts-stix", "STIXGeneral", 400, true},
+    FontFile{kStixBoldItalic, "fonts-stix", "STIXGeneral", 700, true},
+    FontFile{kDejaVu, "fonts-dejavu-core", "DejaVu Sans"},
 };
 
 // Latin, Greek, super- and subscripts, arrows and the operators that appear on screen.
@@ -58,14 +67,21 @@ public:
         bool exact;
     };
 
-    void correct(const Request& request) const {
+    // Gives the first file's em, in pixels.
+    float correct(const Request& request) const {
         std::vector<FT_Face> faces;
+        float em = request.size;
         for (const char* file : request.files) {
             FT_Face face = nullptr;
             if (FT_New_Face(library_, file, 0, &face) == 0) {
                 FT_Size_RequestRec size{FT_SIZE_REQUEST_TYPE_REAL_DIM, 0,
                                         static_cast<FT_Long>(request.size * 64), 0, 0};
                 FT_Request_Size(face, &size);
+                if (faces.empty()) {
+                    constexpr float kFixed = 65536.0F * 64;  // 16.16 of 26.6
+                    em = static_cast<float>(face->units_per_EM) *
+                         static_cast<float>(face->size->metrics.y_scale) / kFixed;
+                }
                 faces.push_back(face);
             }
         }
@@ -89,6 +105,7 @@ public:
         for (FT_Face face : faces) {
             FT_Done_Face(face);
         }
+        return em;
     }
 
 private:
@@ -118,12 +135,16 @@ public:
     }
 
     // Rasterises all faces. Glyphs exist only after it.
-    void finish() const {
+    std::vector<FontFace> finish() const {
         ImGui::GetIO().Fonts->Build();
         const Advances advances;
+        std::vector<FontFace> faces;
         for (const Advances::Request& request : requests_) {
-            advances.correct(request);
+            const float em = advances.correct(request);
+            const FontFile& file = *std::ranges::find(kFiles, request.files[0], &FontFile::path);
+            faces.push_back({request.font, file.family, file.weight, file.italic, em});
         }
+        return faces;
     }
 
 private:
@@ -172,7 +193,7 @@ Result<Fonts> build_fonts(float scale) {
     fonts.display_script = build.math(19);
     fonts.label = build.math(19);
     fonts.label_script = build.math(13);
-    build.finish();
+    fonts.faces = build.finish();
     ImGui::GetIO().FontDefault = fonts.text;
     return fonts;
 }
@@ -180,7 +201,7 @@ Result<Fonts> build_fonts(float scale) {
 Fonts default_fonts() {
     ImFont* font = ImGui::GetIO().Fonts->AddFontDefault();
     const MathFont math{font, font, font};
-    return {font, font, font, font, font, font, font, font, math, math, math, math};
+    return {font, font, font, font, font, font, font, font, math, math, math, math, {}};
 }
 
 }  // namespace layerwise

@@ -2,8 +2,8 @@
 // formulas, DejaVu for the glyphs the others lack.
 #pragma once
 
-#include <array>
-#include <cstddef>
+#include <string_view>
+#include <vector>
 
 #include <imgui.h>
 
@@ -18,6 +18,15 @@ struct MathFont {
     ImFont* upright = nullptr;      // operators, digits, function names
 };
 
+// What a font is called outside this program, for pictures that hold text.
+struct FontFace {
+    ImFont* font = nullptr;
+    std::string_view family;
+    int weight = 400;
+    bool italic = false;
+    float em = 0;  // its size as style sheets count, in pixels: ImGui's is the line's height
+};
+
 struct Fonts {
     ImFont* text = nullptr;        // 13.5
     ImFont* text_bold = nullptr;   // 13.5
@@ -29,6 +38,7 @@ struct Fonts {
     ImFont* mono_small = nullptr;  // 11.5
     // Formula sizes: display 30, its scripts 19; label 19, its scripts 13.
     MathFont display, display_script, label, label_script;
+    std::vector<FontFace> faces{};
 };
 
 // Fills ImGui's atlas at `scale` pixels a design unit. Errors: a font file is missing (its package

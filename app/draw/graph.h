@@ -53,6 +53,13 @@ public:
     virtual void nodes(ImDrawList& list, const Rect& rect, const NodeDrawing& drawing) = 0;
 };
 
+// Draws by ImGui's own lines and circles: for pictures made of vectors.
+class ListGraphs final : public Graphs {
+public:
+    void edges(ImDrawList& list, const Rect& rect, const EdgeDrawing& drawing) override;
+    void nodes(ImDrawList& list, const Rect& rect, const NodeDrawing& drawing) override;
+};
+
 // Counts what it is asked to draw: for tests without a display.
 class CountedGraphs final : public Graphs {
 public:

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include <imgui.h>
 
@@ -18,11 +19,11 @@ struct Heatmap {
     std::uint64_t key = 0;    // the same key promises the same values
     bool transposed = false;  // draw column j as row j
     const Ramp* ramp = nullptr;
-    float range = 1;         // the value that gets the ramp's end
-    Rect part{0, 0, 1, 1};   // what of it fills the rectangle, in fractions of it as drawn
+    float range = 1;                 // the value that gets the ramp's end
+    Rect part{0, 0, 1, 1};           // what of it fills the rectangle, in fractions of it as drawn
     std::optional<CellRange> lit{};  // as drawn; everything else is dimmed
-    float dim = 0;           // how much: 0 not at all, 1 to blank
-    Color blank{0, 0, 0, 1};  // cells without a value, and the borders of large cells
+    float dim = 0;                   // how much: 0 not at all, 1 to blank
+    Color blank{0, 0, 0, 1};         // cells without a value, and the borders of large cells
 };
 
 // Draws heatmaps into ImGui's lists. The implementation on the GPU uploads each key once.
@@ -43,6 +44,16 @@ public:
         list.AddRectFilled(rect.min(), rect.max(), color_at(*heatmap.ramp, 0).packed());
     }
 };
+
+// A heatmap as a picture, one pixel a cell: RGB, from the top.
+struct HeatmapPixels {
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> rgb;
+};
+
+// The colours the shader gives each cell; of a matrix with a side above `most`, those of the means
+// of neighbouring cells.
+HeatmapPixels pixels_of(const Heatmap& heatmap, Index most = 2048);
 
 // A key from the parts that decide the values.
 template <class... Parts>

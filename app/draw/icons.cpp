@@ -26,6 +26,41 @@ void turn(ImDrawList& list, ImVec2 c, float r, float direction, ImU32 color, flo
                            {tip.x - direction * r * 0.6F, tip.y + r * 0.45F}, color);
 }
 
+// A window with one of its columns filled.
+void column(const Ui& ui, ImVec2 c, float r, bool left, ImU32 color) {
+    ImDrawList& list = ui.list();
+    const ImVec2 low{c.x - r * 1.15F, c.y - r * 0.9F};
+    const ImVec2 high{c.x + r * 1.15F, c.y + r * 0.9F};
+    list.AddRect(low, high, color, ui.px(1.5F), 0, ui.px(1.2F));
+    const float inner = left ? low.x + r * 0.8F : high.x - r * 0.8F;
+    list.AddRectFilled({left ? low.x : inner, low.y}, {left ? inner : high.x, high.y}, color,
+                       ui.px(1.5F));
+}
+
+void camera(const Ui& ui, ImVec2 c, float r, ImU32 color) {
+    ImDrawList& list = ui.list();
+    list.AddRectFilled({c.x - r * 0.45F, c.y - r}, {c.x + r * 0.45F, c.y}, color, ui.px(1.5F));
+    list.AddRectFilled({c.x - r * 1.2F, c.y - r * 0.65F}, {c.x + r * 1.2F, c.y + r}, color,
+                       ui.px(2));
+    list.AddCircleFilled({c.x, c.y + r * 0.16F}, r * 0.52F, ui.theme.panel.packed(), 20);
+    list.AddCircleFilled({c.x, c.y + r * 0.16F}, r * 0.26F, color, 16);
+}
+
+// Four corners, open outwards or inwards.
+void corners(const Ui& ui, ImVec2 c, float r, bool outwards, ImU32 color) {
+    ImDrawList& list = ui.list();
+    const float tip = outwards ? r : r * 0.35F;
+    const float end = outwards ? r * 0.3F : r;
+    for (const float x : {-1.0F, 1.0F}) {
+        for (const float y : {-1.0F, 1.0F}) {
+            list.PathLineTo({c.x + x * end, c.y + y * tip});
+            list.PathLineTo({c.x + x * tip, c.y + y * tip});
+            list.PathLineTo({c.x + x * tip, c.y + y * end});
+            list.PathStroke(color, 0, ui.px(1.5F));
+        }
+    }
+}
+
 }  // namespace
 
 void draw_icon(const Ui& ui, const Rect& rect, Icon icon, const Color& color) {
@@ -75,6 +110,17 @@ void draw_icon(const Ui& ui, const Rect& rect, Icon icon, const Color& color) {
             list.AddCircleFilled(c, r, ink, 24);
             list.AddCircleFilled({c.x + r * 0.5F, c.y - r * 0.35F}, r * 0.85F,
                                  ui.theme.card.packed(), 24);
+            break;
+        case Icon::LeftColumn:
+        case Icon::RightColumn:
+            column(ui, c, r, icon == Icon::LeftColumn, ink);
+            break;
+        case Icon::Camera:
+            camera(ui, c, r, ink);
+            break;
+        case Icon::Enlarge:
+        case Icon::Shrink:
+            corners(ui, c, r, icon == Icon::Enlarge, ink);
             break;
         case Icon::Close:
             list.AddLine({c.x - r * 0.7F, c.y - r * 0.7F}, {c.x + r * 0.7F, c.y + r * 0.7F}, ink,

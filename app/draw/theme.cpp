@@ -82,7 +82,7 @@ const Theme& dark_theme() {
         .warning = Color::hex(0xFF8A80),
         .values = {Color::hex(0xFFD9AE), Color::hex(0xF28E2B), Color::hex(0x181D24),
                    Color::hex(0x57A9FF), Color::hex(0xD3E8FF)},
-        .gradients = {Color::hex(0xF0D3FF), Color::hex(0xB35BE0), Color::hex(0x181D24),
+        .gradients = {Color::hex(0xE8C0FF), Color::hex(0xB35BE0), Color::hex(0x181D24),
                       Color::hex(0x3FB56F), Color::hex(0xCFF5DC)},
         .grey = {Color::hex(0x000000), Color::hex(0x000000), Color::hex(0x0A0C10),
                  Color::hex(0x84888F), Color::hex(0xFFFFFF)},

@@ -11,11 +11,10 @@
 #include "app/draw/graph.h"
 #include "app/draw/heatmap.h"
 #include "app/draw/items.h"
+#include "app/draw/recorder.h"
 #include "app/draw/theme.h"
 
 namespace layerwise {
-
-enum class Align { Left, Center, Right };
 
 struct Ui {
     const Theme& theme;
@@ -24,7 +23,9 @@ struct Ui {
     Items& items;
     Heatmaps& heatmaps;
     Graphs& graphs;
-    bool still = false;  // captures: nothing that differs from run to run
+    bool still = false;            // captures: nothing that differs from run to run
+    Recorder* recorder = nullptr;  // where the pens note down what they draw, if anywhere
+    bool tips = true;              // tips beside the pointer
 
     float px(float units) const { return units * scale; }
     static ImDrawList& list() { return *ImGui::GetWindowDrawList(); }

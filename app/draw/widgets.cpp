@@ -42,6 +42,26 @@ Color ink(const Ui& ui, ButtonStyle style, bool enabled) {
     return style == ButtonStyle::Primary ? ui.theme.on_accent : ui.theme.text;
 }
 
+// Opens the popup of a control when that is clicked, and begins it while it is open.
+bool begin_popup(const Ui& ui, std::string_view name, const Rect& rect, bool clicked,
+                 float popup_width) {
+    if (clicked) {
+        ImGui::OpenPopup(id_of(name).c_str());
+    }
+    // Below the button, or above it where there is more room; never out of the window.
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const float x = std::max(std::min(rect.x0, window.x - popup_width - ui.px(8)), 0.0F);
+    const bool above = rect.y1 > window.y * 0.6F;
+    ImGui::SetNextWindowPos({x, above ? rect.y0 - ui.px(4) : rect.y1 + ui.px(4)}, 0,
+                            {0, above ? 1.0F : 0.0F});
+    ImGui::SetNextWindowSize({popup_width, 0});
+    const bool open = ImGui::BeginPopup(id_of(name).c_str(), ImGuiWindowFlags_NoMove);
+    if (open && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) {
+        ImGui::CloseCurrentPopup();
+    }
+    return open;
+}
+
 }  // namespace
 
 Press press(const Ui& ui, std::string_view name, const Rect& rect, bool enabled) {
@@ -128,21 +148,13 @@ bool begin_menu(const Ui& ui, std::string_view name, const Rect& rect, std::stri
     }
     ui.text_in(ui.fonts.small, inside, ui.theme.text,
                ui.fitted(ui.fonts.small, value, inside.width()));
-    if (state.clicked) {
-        ImGui::OpenPopup(id_of(name).c_str());
-    }
-    // Below the button, or above it where there is more room; never out of the window.
-    const ImVec2 window = ImGui::GetIO().DisplaySize;
-    const float x = std::max(std::min(rect.x0, window.x - popup_width - ui.px(8)), 0.0F);
-    const bool above = rect.y1 > window.y * 0.6F;
-    ImGui::SetNextWindowPos({x, above ? rect.y0 - ui.px(4) : rect.y1 + ui.px(4)}, 0,
-                            {0, above ? 1.0F : 0.0F});
-    ImGui::SetNextWindowSize({popup_width, 0});
-    const bool open = ImGui::BeginPopup(id_of(name).c_str(), ImGuiWindowFlags_NoMove);
-    if (open && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) {
-        ImGui::CloseCurrentPopup();
-    }
-    return open;
+    return begin_popup(ui, name, rect, state.clicked, popup_width);
+}
+
+bool begin_icon_menu(const Ui& ui, std::string_view name, const Rect& rect, Icon icon,
+                     std::string_view tip_text, float popup_width) {
+    const bool clicked = icon_button(ui, name, rect, icon, tip_text, ButtonStyle::Quiet);
+    return begin_popup(ui, name, rect, clicked, popup_width);
 }
 
 bool menu_item(const Ui& ui, std::string_view name, std::string_view label, bool selected,
@@ -237,7 +249,7 @@ std::optional<float> slider(const Ui& ui, std::string_view name, const Rect& rec
 }
 
 void tip(const Ui& ui, std::string_view text) {
-    if (text.empty()) {
+    if (text.empty() || !ui.tips) {
         return;
     }
     ImGui::PushFont(ui.fonts.small);

@@ -42,6 +42,9 @@ std::optional<std::size_t> segments(const Ui& ui, const Rect& rect, std::span<co
 // then draw menu_items and call end_menu().
 bool begin_menu(const Ui& ui, std::string_view name, const Rect& rect, std::string_view caption,
                 std::string_view value, float popup_width);
+// The same below a button that has a sign instead of words.
+bool begin_icon_menu(const Ui& ui, std::string_view name, const Rect& rect, Icon icon,
+                     std::string_view tip, float popup_width);
 bool menu_item(const Ui& ui, std::string_view name, std::string_view label, bool selected,
                bool enabled = true);
 void menu_note(const Ui& ui, std::string_view text);

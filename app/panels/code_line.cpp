@@ -5,6 +5,7 @@
 #include <cctype>
 #include <string_view>
 
+#include "app/draw/dimensions.h"
 #include "app/draw/widgets.h"
 #include "app/views/stage_view.h"
 
@@ -93,17 +94,20 @@ Commands code_line(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect
     rect.cut_right(ui.px(10));
     // The code first; its shapes as far as they fit, on a second line when it is long.
     const std::string shapes = "# " + line.shapes;
+    const auto put_shapes = [&](const std::string& text) {
+        const float top = rect.center().y - ui.fonts.mono_small->FontSize / 2;
+        draw_sizes(ui, ui.fonts.mono_small, {rect.x0, top}, text, trace.sizes, ui.theme.muted);
+    };
     const float code_width = text_size(ui.fonts.mono, line.code + "  ").x;
     if (code_width + text_size(ui.fonts.mono_small, shapes).x <= rect.width()) {
         linked_code(ui, trace, state, ui.fonts.mono, rect, line.code);
         rect.cut_left(code_width);
-        ui.text_in(ui.fonts.mono_small, rect, ui.theme.muted, shapes);
+        put_shapes(shapes);
     } else {
         const Rect upper = rect.cut_top(rect.height() / 2);
         linked_code(ui, trace, state, ui.fonts.mono_small, upper,
                     ui.fitted(ui.fonts.mono_small, line.code, upper.width()));
-        ui.text_in(ui.fonts.mono_small, rect, ui.theme.muted,
-                   ui.fitted(ui.fonts.mono_small, shapes, rect.width()));
+        put_shapes(ui.fitted(ui.fonts.mono_small, shapes, rect.width()));
     }
     return out;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/draw/ground.h"
 #include "app/draw/widgets.h"
 #include "app/views/stage_view.h"
 
@@ -112,7 +113,7 @@ Commands network_column(const Ui& ui, const Snapshot& shot, UiState& state, Rect
     const Session& session = shot.session;
     const Trace& trace = *session.trace;
     const Step& here = trace.steps[static_cast<std::size_t>(session.cursor.step)];
-    ui.fill(rect, ui.theme.panel);
+    draw_ground(ui, rect, ui.theme.panel);
     ui.line({rect.x1 - 0.5F, rect.y0}, {rect.x1 - 0.5F, rect.y1}, ui.theme.line);
     rect = rect.inset(ui.px(12), ui.px(14));
     ui.heading(rect.min(), "NETWORK");

@@ -14,6 +14,7 @@
 
 #include "app/commands/command.h"
 #include "app/draw/ui.h"
+#include "app/panels/screen_layout.h"
 #include "app/views/linking.h"
 #include "app/views/space_state.h"
 #include "app/views/stage_mode.h"
@@ -80,6 +81,9 @@ struct UiState {
     bool playing = false;
     double play_clock = 0;  // seconds until the next step
     bool help_open = false;
+    Columns columns;
+    bool presenting = false;  // ribbon and stage alone, large
+    PictureOrder picture;     // what the next picture is to be of
     std::optional<NumberEdit> edit;
 
     Strokes strokes;  // of the drawing under way

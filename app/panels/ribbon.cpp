@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/draw/widgets.h"
+#include "app/panels/view_buttons.h"
 
 namespace layerwise {
 namespace {
@@ -56,6 +57,8 @@ Commands ribbon(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     ui.fill(rect, ui.theme.panel);
     ui.line({rect.x0, rect.y1 - 0.5F}, {rect.x1, rect.y1 - 0.5F}, ui.theme.line);
     rect = rect.inset(ui.px(16), 0);
+    view_buttons(ui, shot, state, rect.cut_right(view_buttons_width(ui, state)), out);
+    rect.cut_right(ui.px(14));
 
     const Index at = stop_index(trace, session.granularity, session.cursor);
     const Index count = stop_count(trace, session.granularity);
@@ -63,7 +66,9 @@ Commands ribbon(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
                                   : session.granularity == Granularity::Element ? "element"
                                                                                 : "step";
     const std::string counter = fmt::format("{} {} of {}", unit, at + 1, count);
-    const Rect right = rect.cut_right(ui.px(168));
+    // Wide enough for the last element, so that nothing moves while stepping.
+    const std::string widest = fmt::format("{} {} of {}", unit, count, count);
+    const Rect right = rect.cut_right(text_size(ui.fonts.mono_small, widest).x);
     ui.text_in(ui.fonts.mono_small, right, ui.theme.muted, counter, Align::Right);
     rect.cut_right(ui.px(12));
 

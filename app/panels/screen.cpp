@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/draw/ground.h"
 #include "app/panels/code_line.h"
 #include "app/panels/digit_panel.h"
 #include "app/panels/network_column.h"
@@ -12,6 +13,7 @@
 #include "app/panels/status_line.h"
 #include "app/panels/top_bar.h"
 #include "app/panels/training_panel.h"
+#include "app/panels/view_buttons.h"
 
 namespace layerwise {
 namespace {
@@ -27,7 +29,7 @@ void append(Commands& all, Commands some) {
 
 Commands side_panels(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     Commands out;
-    ui.fill(rect, ui.theme.panel);
+    draw_ground(ui, rect, ui.theme.panel);
     ui.line({rect.x0 + 0.5F, rect.y0}, {rect.x0 + 0.5F, rect.y1}, ui.theme.line);
     rect = rect.inset(ui.px(14), ui.px(14));
     append(out, digit_panel(ui, shot, state, rect.cut_top(ui.px(digit_panel_height(shot)))));
@@ -42,26 +44,12 @@ Commands side_panels(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
 
 }  // namespace
 
-ScreenLayout lay_out_screen(ImVec2 size, float scale) {
-    ScreenLayout layout;
-    Rect rest{0, 0, size.x, size.y};
-    layout.window = rest;
-    layout.top_bar = rest.cut_top(52 * scale);
-    layout.ribbon = rest.cut_top(38 * scale);
-    layout.status = rest.cut_bottom(30 * scale);
-    const float width = size.x / scale;
-    layout.network = rest.cut_left(std::clamp(width * 0.172F, 196.0F, 280.0F) * scale);
-    layout.side = rest.cut_right(std::clamp(width * 0.23F, 284.0F, 400.0F) * scale);
-    const float margin = (width > 1240 ? 26.0F : 16.0F) * scale;
-    layout.code = rest.cut_bottom(66 * scale);
-    layout.code = {layout.code.x0 + margin, layout.code.y0, layout.code.x1 - margin,
-                   layout.code.y1 - 16 * scale};
-    layout.stage = rest;
-    return layout;
+ScreenLayout screen_layout(const UiState& state, ImVec2 size, float scale) {
+    return state.presenting ? lay_out_presentation(size, scale)
+                            : lay_out_screen(size, scale, state.columns);
 }
 
-Commands screen(const Ui& ui, const Snapshot& shot, UiState& state, ImVec2 size) {
-    const ScreenLayout layout = lay_out_screen(size, ui.scale);
+void begin_screen(const Ui& ui, ImVec2 size) {
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(size);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
@@ -72,15 +60,36 @@ Commands screen(const Ui& ui, const Snapshot& shot, UiState& state, ImVec2 size)
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
     ImGui::PopStyleVar(3);
-    ui.fill(layout.window, ui.theme.ground);
+    draw_ground(ui, {0, 0, size.x, size.y}, ui.theme.ground);
+}
+
+Commands screen(const Ui& ui, const Snapshot& shot, UiState& state, ImVec2 size) {
+    const ScreenLayout layout = screen_layout(state, size, ui.scale);
+    begin_screen(ui, size);
     Commands out;
-    append(out, network_column(ui, shot, state, layout.network));
-    append(out, stage(ui, shot, state, layout.stage));
-    append(out, code_line(ui, shot, state, layout.code));
-    append(out, side_panels(ui, shot, state, layout.side));
-    append(out, ribbon(ui, shot, state, layout.ribbon));
-    append(out, top_bar(ui, shot, state, layout.top_bar));
-    append(out, status_line(ui, shot, state, layout.status));
+    if (state.presenting) {
+        append(out, stage(ui, shot, state, layout.stage));
+        Rect bar = layout.ribbon;
+        ui.fill(bar, ui.theme.panel);
+        ui.line({bar.x0, bar.y1 - 0.5F}, {bar.x1, bar.y1 - 0.5F}, ui.theme.line);
+        Rect buttons = bar.cut_left(ui.px(198)).inset(0, ui.px(8));
+        buttons.cut_left(ui.px(16));
+        append(out, ribbon(ui, shot, state, bar));
+        transport(ui, shot, state, buttons, out);
+    } else {
+        if (state.columns.network_open) {
+            append(out, network_column(ui, shot, state, layout.network));
+        }
+        append(out, stage(ui, shot, state, layout.stage));
+        append(out, code_line(ui, shot, state, layout.code));
+        if (state.columns.side_open) {
+            append(out, side_panels(ui, shot, state, layout.side));
+        }
+        column_edges(ui, state, layout);
+        append(out, ribbon(ui, shot, state, layout.ribbon));
+        append(out, top_bar(ui, shot, state, layout.top_bar));
+        append(out, status_line(ui, shot, state, layout.status));
+    }
     ImGui::End();
     append(out, number_editor(ui, shot, state, layout.window));
     keys_help(ui, state, layout.window);

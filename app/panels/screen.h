@@ -5,14 +5,14 @@
 
 namespace layerwise {
 
-// Where the panels go in a window of that size.
-struct ScreenLayout {
-    Rect window, top_bar, ribbon, network, stage, code, side, status;
-};
-ScreenLayout lay_out_screen(ImVec2 size, float scale);
+// Where the panels are, as the controls' state has it.
+ScreenLayout screen_layout(const UiState& state, ImVec2 size, float scale);
 
 // Draws everything into one full-size ImGui window and gathers the commands.
 Commands screen(const Ui& ui, const Snapshot& shot, UiState& state, ImVec2 size);
+
+// Begins an ImGui window over all of `size`, on the theme's ground; ImGui::End() ends it.
+void begin_screen(const Ui& ui, ImVec2 size);
 
 // Colours, paddings and roundings of what ImGui draws itself.
 void style_imgui(const Theme& theme, float scale);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "app/draw/dimensions.h"
 #include "app/draw/formula.h"
 #include "app/draw/widgets.h"
 #include "app/panels/lens.h"
@@ -21,11 +22,11 @@
 namespace layerwise {
 namespace {
 
+constexpr float kShortStage = 460;     // design units
 constexpr double kSecondsAPart = 0.4;  // of a replay with few parts
 
-// Overline, formula and sentence; gives what is left of the rectangle.
-Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view, Rect rect) {
-    Rect top = rect.cut_top(ui.px(20));
+// "LAYER 1 · ADD THE BIAS", and at the right what colours stand for.
+void overline(const Ui& ui, UiState& state, const StageView& view, Rect top) {
     ui.text(ui.fonts.caps, top.min(), ui.theme.phase(view.phase), view.overline);
     constexpr std::array kScales{Segment{"scale.tensor", "tensor"}, Segment{"scale.layer", "layer"},
                                  Segment{"scale.fixed", "fixed"}};
@@ -41,14 +42,24 @@ Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& 
         ui.text(ui.fonts.small, {top.x1 - ui.px(8), top.y0 - ui.px(1)}, ui.theme.muted,
                 "colour scale per", Align::Right);
     }
+}
+
+// Overline, formula and sentence; gives what is left of the rectangle.
+// A short stage keeps its height for the numbers: no overline, a small formula, no feet.
+Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view, Rect rect) {
+    const bool short_stage = rect.height() < ui.px(kShortStage);
+    if (!short_stage) {
+        overline(ui, state, view, rect.cut_top(ui.px(20)));
+    }
     const int lit = state.hovered ? state.hovered->tensor : -1;
-    FormulaSize size = FormulaSize::Display;
+    FormulaSize size = short_stage ? FormulaSize::Label : FormulaSize::Display;
     SetFormula set = set_formula(ui, view.formula, size);
     if (set.width > rect.width()) {
         size = FormulaSize::Label;
         set = set_formula(ui, view.formula, size);
     }
-    const Rect line = rect.cut_top(std::max(set.ascent + set.descent, ui.px(36)));
+    const Rect line =
+        rect.cut_top(std::max(set.ascent + set.descent, ui.px(short_stage ? 26 : 36)));
     const float baseline = line.center().y + (set.ascent - set.descent) / 2;
     ui.items.add("stage.formula", {line.x0, line.y0, line.x0 + set.width, line.y1});
     // A tensor that isn't part of the formula must not dim all of it.
@@ -57,11 +68,16 @@ Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& 
     const int pointed =
         draw_formula(ui, set, size, {line.x0, baseline}, ui.theme.text, in_formula ? lit : -1);
     state.hovered_tensor = pointed >= 0 ? pointed : state.hovered_name;
+    const Trace& trace = *shot.session.trace;
+    if (!short_stage) {
+        draw_feet(ui, set_feet(ui, set, trace, shot.session.convention), {line.x0, line.y1},
+                  trace.sizes, in_formula ? lit : -1);
+        rect.cut_top(feet_height(ui));
+    }
     rect.cut_top(ui.px(6));
     const float height =
         ui.wrapped(ui.fonts.text, rect.min(), rect.width(), ui.theme.muted, view.sentence);
     rect.cut_top(height + ui.px(8));
-    (void)shot;
     return rect;
 }
 
@@ -228,8 +244,8 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
         partial ? &*partial : nullptr,
         heatmap_key(shot.version, view.step, state.reading, before.row, before.col,
                     state.sweep.value_or(-1), shot.session.cursor.element, 53)};
-    const Rect lens_rect =
-        rect.cut_bottom(std::clamp(rect.height() * 0.46F, ui.px(150), ui.px(262)));
+    const Rect lens_rect = rect.cut_bottom(
+        std::clamp(rect.height() * 0.46F, ui.px(140), std::max(ui.px(262), rect.height() * 0.34F)));
     rect.cut_bottom(ui.px(8));
     operands(ui, shot, state, scene, rect, out);
     const bool dots = reading && reading->reading == Reading::Dots && !reading->complete();

@@ -33,8 +33,8 @@ Commands status_line(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
     }
     left += "   " + doing(shot, state);
     const std::string_view keys =
-        rect.width() > ui.px(1100)
-            ? "Space play · ← → step · 1 2 3 detail · Ctrl+Z undo · E export · ? keys"
+        rect.width() > ui.px(1180)
+            ? "Space play · ← → step · 1 2 3 detail · Ctrl+Z undo · S picture · E export · ? keys"
             : "Space play · ← → step · ? keys";
     const Rect right = rect.cut_right(text_size(ui.fonts.mono_small, keys).x);
     if (press(ui, "keys", right).clicked) {

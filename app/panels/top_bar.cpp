@@ -161,6 +161,8 @@ void input_menu(const Ui& ui, const Snapshot& shot, UiState& state, const Rect& 
     end_menu();
 }
 
+}  // namespace
+
 void transport(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect, Commands& out) {
     const Session& session = shot.session;
     const Index at = stop_index(*session.trace, session.granularity, session.cursor);
@@ -197,8 +199,6 @@ void transport(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect, Co
         go(Go::Where::Last);
     }
 }
-
-}  // namespace
 
 Commands top_bar(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     Commands out;

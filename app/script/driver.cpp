@@ -133,8 +133,8 @@ private:
     }
 
     Status key(std::string name) {
-        if (name == "?") {
-            input_.text = "?";
+        if (name == "?" || name == "[" || name == "]") {  // wherever the keyboard has them
+            input_.text = name;
             frames(kSettleFrames);
             return Done{};
         }

@@ -108,6 +108,21 @@ int run_lines(Application& app, std::string_view text, const std::string& where)
     return 0;
 }
 
+PictureOrder order_of(const CaptureOptions& options, Application& app) {
+    PictureOrder order;
+    const bool svg = options.output.extension() == ".svg";
+    order.format = svg ? PictureOrder::Format::Svg : PictureOrder::Format::Png;
+    order.at = options.at ? *options.at : static_cast<double>(app.window().screen_scale());
+    const std::string what = options.what.value_or(svg ? "stage" : "screen");
+    if (what == "screen") {
+        order.what = PictureOrder::What::Screen;
+    } else if (what != "stage") {
+        order.what = PictureOrder::What::Heatmap;
+        order.tensor = what;
+    }
+    return order;
+}
+
 }  // namespace
 
 int run_window(const WindowOptions& options) {
@@ -154,9 +169,17 @@ int run_capture(const CaptureOptions& options) {
         }
         (*app)->apply(ToSession{JumpTo{{std::max(*options.step - 1, 0), 0}}});
     }
-    return run_lines(**app, "wait 4\ncapture " + options.output.string(), "capture") == 0
-               ? 0
-               : kBadInput;
+    const bool svg = options.output.extension() == ".svg";
+    const bool as_it_is = !svg && !options.at && options.what.value_or("screen") == "screen";
+    const std::string lines = as_it_is ? "wait 4\ncapture " + options.output.string() : "wait 4";
+    if (run_lines(**app, lines, "capture") != 0) {
+        return kBadInput;
+    }
+    if (as_it_is) {
+        return 0;
+    }
+    const Status written = (*app)->write_picture(order_of(options, **app), options.output);
+    return written ? 0 : complain(Error{"capture: " + written.error().message});
 }
 
 int run_tour(const TourOptions& options) {

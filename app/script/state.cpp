@@ -72,6 +72,9 @@ std::string state_json(const Application& app) {
     json["theme"] = app.theme().name;
     json["view"] = name(app.state().view);
     json["reduced_motion"] = app.state().reduced_motion;
+    json["presenting"] = app.state().presenting;
+    json["network_open"] = app.state().columns.network_open;
+    json["side_open"] = app.state().columns.side_open;
     json["playing"] = app.state().playing;
     json["help_open"] = app.state().help_open;
     json["notice"] = app.state().notice;

@@ -12,8 +12,22 @@ constexpr float kCellHeight = 36;
 constexpr float kThin = 22;    // a long vector's thickness
 constexpr float kGrowth = 20;  // length of a long axis: kGrowth · √n
 constexpr float kGap = 14;
+constexpr float kMostGrowth = 4;
 
-float height_of(const PieceSize& piece, float room);
+bool is_large(const PieceSize& piece) {
+    return piece.rows > 1 && piece.cols > 1 && (piece.rows > kSmall || piece.cols > kSmall);
+}
+
+float height_of(const PieceSize& piece, float room, float grow = 1) {
+    if (piece.rows == 1 && piece.cols > kSmall) {
+        return std::min(kThin, room);
+    }
+    if (piece.cols <= kSmall && piece.rows <= kSmall) {
+        return std::min(static_cast<float>(piece.rows) * kCellHeight, room);
+    }
+    return std::min(std::max(kGrowth * grow * std::sqrt(static_cast<float>(piece.rows)), kThin),
+                    room);
+}
 
 // A square matrix is at most a little wider than high.
 constexpr float kSquareWidth = 1.4F;
@@ -36,16 +50,6 @@ float width_of(const PieceSize& piece, float room_high) {
     return std::max(kGrowth * std::sqrt(static_cast<float>(piece.cols)), kThin);
 }
 
-float height_of(const PieceSize& piece, float room) {
-    if (piece.rows == 1 && piece.cols > kSmall) {
-        return std::min(kThin, room);
-    }
-    if (piece.cols <= kSmall && piece.rows <= kSmall) {
-        return std::min(static_cast<float>(piece.rows) * kCellHeight, room);
-    }
-    return std::min(std::max(kGrowth * std::sqrt(static_cast<float>(piece.rows)), kThin), room);
-}
-
 }  // namespace
 
 std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rect& area,
@@ -53,10 +57,12 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
     // Signs and thin vectors keep their width; the wide ones share what is left.
     float fixed = 0;
     float flexible = 0;
+    float large = 0;  // of it, those of many cells
     const auto is_fixed = [](float width) { return width <= kThin; };
     for (const PieceSize& piece : pieces) {
         const float width = width_of(piece, area.height() / scale) * scale;
         (piece.rows == 0 || is_fixed(width / scale) ? fixed : flexible) += width;
+        large += is_large(piece) ? width : 0;
     }
     const float count = static_cast<float>(pieces.size());
     float gap = kGap * scale;
@@ -72,8 +78,14 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
             highest = std::max(highest, height_of(piece, room_high));
         }
     }
+    // Matrices of many cells grow with the screen, as far as there is room both ways.
+    float grow = 1;
+    if (large > 0) {
+        grow = std::min(room_high / highest, (room - flexible + large) / large);
+        grow = std::clamp(grow, 1.0F, kMostGrowth);
+    }
     if (highest > 0) {
-        room_high = std::max(highest, std::min(room_high, 120.0F));
+        room_high = std::max(highest * grow, std::min(room_high, 120.0F));
     }
 
     std::vector<Rect> rects;
@@ -81,9 +93,10 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
     for (const PieceSize& piece : pieces) {
         float width = width_of(piece, area.height() / scale) * scale;
         if (piece.rows != 0 && !is_fixed(width / scale)) {
-            width *= shrink;
+            width *= is_large(piece) ? shrink * grow : shrink;
         }
-        const float height = piece.rows == 0 ? area.height() : height_of(piece, room_high) * scale;
+        const float height =
+            piece.rows == 0 ? area.height() : height_of(piece, room_high, grow) * scale;
         const float top = area.center().y - height / 2;
         rects.push_back(
             {std::floor(x), std::floor(top), std::floor(x + width), std::floor(top + height)});

@@ -1,6 +1,7 @@
 #include "app/window/application.h"
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,6 +13,14 @@ namespace layerwise {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// What the processor has spent on this thread: what others make us wait for is not our work.
+double thread_seconds() {
+    timespec spent{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    constexpr double kNano = 1e-9;
+    return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) * kNano;
+}
 
 double seconds_since(Clock::time_point then) {
     return std::chrono::duration<double>(Clock::now() - then).count();
@@ -71,6 +80,8 @@ Application::Application(std::unique_ptr<Window> window, Session session, Settin
     state_.log_scale = settings_.log_scale;
     state_.view = stage_mode_from_name(settings_.view).value_or(state_.view);
     state_.reduced_motion = settings_.reduced_motion;
+    state_.columns = {settings_.network_width, settings_.side_width, settings_.network_open,
+                      settings_.side_open};
     const Input& input = history_.current().example.input;
     if (input.source == Input::Source::Drawing) {
         state_.strokes = input.strokes;
@@ -108,34 +119,51 @@ int Application::run() {
 }
 
 void Application::frame(const std::optional<SimulatedInput>& simulated) {
+    const double began = thread_seconds();
+    const Clock::time_point start = Clock::now();
     refresh_facts();
+    const ImVec2 pixels = window_->size();
+    window_->set_zoom(state_.presenting ? presentation_zoom({pixels.x / window_->screen_scale(),
+                                                             pixels.y / window_->screen_scale()})
+                                        : 1);
     style_imgui(*theme_, window_->scale());
     window_->begin_frame(simulated);
-    const Clock::time_point start = Clock::now();
     play(simulated ? 1.0 / 60 : seconds_since(last_frame_));
     last_frame_ = start;
     keys();
     refresh_facts();
     items_.begin_frame();
-    const std::shared_ptr<const TrainingSnapshot> training = training_.snapshot();
-    const Snapshot shot{history_.current(),    history_.version(),    facts_,
-                        history_.undo_depth(), history_.redo_depth(), *training,
-                        training_.loading(),   times_.quantile(0.5),  shown_svd()};
-    const Ui ui{*theme_,           window_->fonts(), window_->scale(), items_, window_->heatmaps(),
-                window_->graphs(), options_.still};
+    Commands commands;
     state_.moving = false;
-    const Commands commands = screen(ui, shot, state_, window_->size());
+    with_snapshot(
+        {window_->fonts(), window_->scale(), items_, window_->heatmaps(), window_->graphs()},
+        [&](const Ui& ui, const Snapshot& shot) {
+            commands = screen(ui, shot, state_, window_->size());
+        });
     window_->render();
-    times_.add(seconds_since(start) * 1000);
+    const double drawn = thread_seconds();
     window_->end_frame();
+    const double shown = thread_seconds();
     for (const Command& command : commands) {
         apply(command);
     }
+    times_.add((thread_seconds() - shown + drawn - began) * 1000);
     if (!commands.empty()) {
         frames_due_ = std::max(frames_due_, 2);
     } else if (state_.moving) {
         frames_due_ = std::max(frames_due_, 1);
     }
+}
+
+void Application::with_snapshot(const Canvas& canvas,
+                                const std::function<void(const Ui&, const Snapshot&)>& draw) {
+    const std::shared_ptr<const TrainingSnapshot> training = training_.snapshot();
+    const Snapshot shot{history_.current(),    history_.version(),    facts_,
+                        history_.undo_depth(), history_.redo_depth(), *training,
+                        training_.loading(),   times_.quantile(0.5),  shown_svd()};
+    const Ui ui{*theme_,       canvas.fonts,   canvas.scale,    canvas.items, canvas.heatmaps,
+                canvas.graphs, options_.still, canvas.recorder, canvas.tips};
+    draw(ui, shot);
 }
 
 std::shared_ptr<const Svd> Application::shown_svd() {
@@ -220,8 +248,13 @@ Status Application::remember() const {
     settings.granularity = session.granularity;
     settings.convention = session.convention;
     const ImVec2 size = window_->size();
-    settings.width = static_cast<int>(size.x / window_->scale());
-    settings.height = static_cast<int>(size.y / window_->scale());
+    settings.width = static_cast<int>(size.x / window_->screen_scale());
+    settings.height = static_cast<int>(size.y / window_->screen_scale());
+    const Columns& columns = state_.columns;
+    settings.network_width = columns.network_width;
+    settings.side_width = columns.side_width;
+    settings.network_open = columns.network_open;
+    settings.side_open = columns.side_open;
     if (Status saved = save_settings(settings); !saved) {
         return saved;
     }

@@ -26,7 +26,8 @@ struct ApplicationOptions {
     bool own_network = true;  // the session begins with the example's own
 };
 
-// How long our own work of the last frames took, in milliseconds.
+// How long our own work of the last frames took (everything but OpenGL's and the swap), in
+// milliseconds of the thread's processor time.
 struct FrameTimes {
     std::vector<double> ms;  // of at most the last 600 frames
     std::int64_t frames = 0;
@@ -49,6 +50,10 @@ public:
     void gather();
     void apply(const Command& command);
 
+    // Draws what is on screen once more as ordered, and writes it; what was in the file before is
+    // replaced. Errors: no tensor of that name, as write_file.
+    Status write_picture(const PictureOrder& order, const std::filesystem::path& path);
+
     // Settings and session to disk, where they are to be remembered. Errors: as write_file.
     Status remember() const;
 
@@ -60,6 +65,7 @@ public:
     const UiState& state() const { return state_; }
     const FrameTimes& frame_times() const { return times_; }
     bool busy() const { return training_.busy() || svd_.busy(); }
+    void forget_frame_times() { times_ = {}; }
 
 private:
     void keys();
@@ -70,6 +76,20 @@ private:
     void restored();                         // by undo or redo
     std::shared_ptr<const Svd> shown_svd();  // null where none is shown, or not yet
     void start_training();
+    void save_picture(const PictureOrder& order);
+    // Where a frame is drawn, and by whose hand.
+    struct Canvas {
+        const Fonts& fonts;
+        float scale = 1;
+        Items& items;
+        Heatmaps& heatmaps;
+        Graphs& graphs;
+        Recorder* recorder = nullptr;
+        bool tips = true;
+    };
+    // Calls `draw` with everything a panel reads.
+    void with_snapshot(const Canvas& canvas,
+                       const std::function<void(const Ui&, const Snapshot&)>& draw);
     void export_shape_log(LogFormat format);
     void open_file(const std::filesystem::path& path);
     void say(const Status& status);

@@ -55,6 +55,8 @@ void Application::apply(const Command& command) {
         theme_ = theme_ == &dark_theme() ? &light_theme() : &dark_theme();
     } else if (const auto* log = std::get_if<ExportShapeLog>(&command)) {
         export_shape_log(log->format);
+    } else if (const auto* picture = std::get_if<SavePicture>(&command)) {
+        save_picture(picture->order);
     } else if (const auto* file = std::get_if<OpenFile>(&command)) {
         open_file(file->path);
     } else if (const auto* pin = std::get_if<Pin>(&command)) {

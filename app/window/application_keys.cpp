@@ -4,11 +4,17 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <imgui.h>
 
 #include "app/draw/zoom.h"
 #include "app/window/application.h"
 
 namespace layerwise {
+namespace {
+
+constexpr ImGuiPopupFlags kAnyPopup = ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel;
+
+}  // namespace
 
 void Application::move_pinned(Index down, Index right) {
     const Session& session = history_.current();
@@ -56,6 +62,10 @@ void Application::keys() {
     for (const ImWchar c : io.InputQueueCharacters) {
         if (c == '?') {
             state_.help_open = !state_.help_open;
+        } else if (c == '[') {
+            state_.columns.network_open = !state_.columns.network_open;
+        } else if (c == ']') {
+            state_.columns.side_open = !state_.columns.side_open;
         }
     }
     // A pinned cell moves by the arrows; left and right alone step.
@@ -127,6 +137,12 @@ void Application::keys() {
                                               : "Motion is on: it shows where values go";
         state_.notice_is_error = false;
     }
+    if (pressed(Key::F11) || pressed(Key::P)) {
+        state_.presenting = !state_.presenting;
+    }
+    if (pressed(Key::S)) {
+        save_picture(state_.picture);
+    }
     if (pressed(Key::E)) {
         export_shape_log(LogFormat::Html);
     }
@@ -143,6 +159,10 @@ void Application::keys() {
         }
     }
     if (pressed(Key::Escape)) {
+        // The last thing it lets go of is the presentation.
+        const bool nothing_else = !state_.pinned && !state_.edit && !state_.help_open &&
+                                  state_.notice.empty() && !ImGui::IsPopupOpen("", kAnyPopup);
+        state_.presenting = state_.presenting && !nothing_else;
         state_.pinned.reset();
         state_.edit.reset();
         state_.help_open = false;

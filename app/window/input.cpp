@@ -57,10 +57,12 @@ constexpr std::array kKeys{
     LAYERWISE_KEY(M, "m", GLFW_KEY_M, ImGuiKey_M),
     LAYERWISE_KEY(P, "p", GLFW_KEY_P, ImGuiKey_P),
     LAYERWISE_KEY(R, "r", GLFW_KEY_R, ImGuiKey_R),
+    LAYERWISE_KEY(S, "s", GLFW_KEY_S, ImGuiKey_S),
     LAYERWISE_KEY(T, "t", GLFW_KEY_T, ImGuiKey_T),
     LAYERWISE_KEY(V, "v", GLFW_KEY_V, ImGuiKey_V),
     LAYERWISE_KEY(Y, "y", GLFW_KEY_Y, ImGuiKey_Y),
     LAYERWISE_KEY(Z, "z", GLFW_KEY_Z, ImGuiKey_Z),
+    LAYERWISE_KEY(F11, "F11", GLFW_KEY_F11, ImGuiKey_F11),
 };
 #undef LAYERWISE_KEY
 

@@ -37,10 +37,12 @@ enum class Key {
     M,
     P,
     R,
+    S,
     T,
     V,
     Y,
     Z,
+    F11,
 };
 
 // "Left", "Space", "1", "c", … as scripts write them.

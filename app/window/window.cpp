@@ -135,7 +135,7 @@ void Window::fit_scale() {
 }
 
 Status Window::load_fonts() {
-    Result<Fonts> fonts = build_fonts(scale_);
+    Result<Fonts> fonts = build_fonts(scale());
     if (!fonts) {
         return fonts.error();
     }
@@ -211,34 +211,21 @@ void Window::end_frame() {
 }
 
 Picture Window::picture() {
-    Picture picture;
-    glfwGetFramebufferSize(window_, &picture.width, &picture.height);
-    // A buffer of our own: what covers the window on the screen must not show in it.
-    GLuint buffer = 0;
-    GLuint texture = 0;
-    glGenFramebuffers(1, &buffer);
-    glGenTextures(1, &texture);
-    glBindTexture(GL_TEXTURE_2D, texture);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, picture.width, picture.height, 0, GL_RGBA,
-                 GL_UNSIGNED_BYTE, nullptr);
-    glBindFramebuffer(GL_FRAMEBUFFER, buffer);
-    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
-    glViewport(0, 0, picture.width, picture.height);
-    glClearColor(0, 0, 0, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    const auto row = static_cast<std::size_t>(picture.width) * 3;
-    std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(picture.height));
-    glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadPixels(0, 0, picture.width, picture.height, GL_RGB, GL_UNSIGNED_BYTE, upside_down.data());
-    glBindFramebuffer(GL_FRAMEBUFFER, 0);
-    glDeleteFramebuffers(1, &buffer);
-    glDeleteTextures(1, &texture);
-    for (int y = picture.height - 1; y >= 0; --y) {
-        const auto from = upside_down.begin() + static_cast<std::ptrdiff_t>(row) * y;
-        picture.pixels.insert(picture.pixels.end(), from, from + static_cast<std::ptrdiff_t>(row));
+    const ImVec2 pixels = size();
+    return render_picture(*ImGui::GetDrawData(), {0, 0, pixels.x, pixels.y});
+}
+
+void Window::set_zoom(float zoom) {
+    if (zoom != zoom_) {
+        zoom_ = zoom;
+        scale_changed_ = true;
+        dirty_ = true;
     }
-    return picture;
+}
+
+void Window::close(bool closing) {
+    glfwSetWindowShouldClose(window_, closing ? GLFW_TRUE : GLFW_FALSE);
+    wake();
 }
 
 void Window::resize(int width, int height, std::optional<double> scale) {

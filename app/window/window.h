@@ -1,7 +1,6 @@
 // A window with OpenGL 3.3 and ImGui in it, and pictures of what it shows.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -14,6 +13,7 @@
 #include "app/draw/graph_gl.h"
 #include "app/draw/heatmap_gl.h"
 #include "app/window/input.h"
+#include "app/window/render.h"
 #include "core/base/result.h"
 
 struct GLFWwindow;
@@ -24,12 +24,6 @@ struct WindowSpec {
     int width = 1440, height = 900;  // design units: pixels are these times the scale
     std::optional<double> scale;     // instead of the screen's own
     bool visible = true;
-};
-
-// Pixels of a frame, RGB, from the top.
-struct Picture {
-    int width = 0, height = 0;
-    std::vector<std::uint8_t> pixels;
 };
 
 // One at a time in a process: GLFW's and ImGui's state are the process's.
@@ -63,8 +57,12 @@ public:
     void resize(int width, int height, std::optional<double> scale);
     void copy(const std::string& text) const;
 
-    ImVec2 size() const;  // pixels
-    float scale() const { return scale_; }
+    ImVec2 size() const;                            // pixels
+    float scale() const { return scale_ * zoom_; }  // pixels a design unit
+    float screen_scale() const { return scale_; }   // of the screen, or as asked for
+    // Everything so much larger than the screen's scale asks, from the next frame on.
+    void set_zoom(float zoom);
+    void close(bool closing = true);  // as its button does, or not after all; from any thread
     const Fonts& fonts() const { return fonts_; }
     GlHeatmaps& heatmaps() { return *heatmaps_; }
     GlGraphs& graphs() { return *graphs_; }
@@ -79,7 +77,7 @@ private:
     GLFWwindow* window_ = nullptr;
     KeyTaps taps_;
     std::optional<double> fixed_scale_;
-    float scale_ = 1;
+    float scale_ = 1, zoom_ = 1;
     bool scale_changed_ = false;
     bool dirty_ = true;
     Fonts fonts_;

@@ -24,6 +24,11 @@ int find_index(const Trace& trace, Symbol symbol, int layer) {
     return found == trace.tensors.end() ? -1 : static_cast<int>(found - trace.tensors.begin());
 }
 
+int find_index(const Trace& trace, std::string_view name) {
+    const auto found = std::ranges::find(trace.tensors, name, &Tensor::name);
+    return found == trace.tensors.end() ? -1 : static_cast<int>(found - trace.tensors.begin());
+}
+
 const Tensor& find(const Trace& trace, Symbol symbol, int layer) {
     const int index = find_index(trace, symbol, layer);
     assert(index >= 0);

@@ -111,6 +111,7 @@ const Tensor& find(const Trace& trace, Symbol symbol, int layer);
 
 // Its index in Trace::tensors, or −1 when there is none.
 int find_index(const Trace& trace, Symbol symbol, int layer);
+int find_index(const Trace& trace, std::string_view name);  // "W1"
 
 // The step of that operation and layer (0 for the loss), or −1 when there is none: only the last
 // layer has a LossGradient.

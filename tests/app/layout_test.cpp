@@ -8,11 +8,21 @@
 namespace layerwise {
 namespace {
 
-const std::vector<HeadlessOptions> kSizes{{{960, 640}, 1, true},
-                                          {{1024, 700}, 1, true},
-                                          {{1440, 900}, 1, true},
-                                          {{1440, 900}, 2, true},
-                                          {{1920, 1080}, 2, true}};
+const std::vector<HeadlessOptions> kSizes{
+    {{960, 640}, 1, true},   {{1024, 700}, 1, true},  {{1280, 720}, 1.25F, true},
+    {{1440, 900}, 1, true},  {{1440, 900}, 2, true},  {{1920, 1080}, 1.5F, true},
+    {{1920, 1080}, 2, true}, {{3840, 2160}, 1, true},
+};
+
+// The columns as a person may have set them.
+const std::vector<std::pair<std::string, Columns>> kColumns{
+    {"both open", {}},
+    {"network closed", {std::nullopt, std::nullopt, false, true}},
+    {"side closed", {std::nullopt, std::nullopt, true, false}},
+    {"both closed", {std::nullopt, std::nullopt, false, false}},
+    {"as wide as they get", {1000.0F, 1000.0F, true, true}},
+    {"as narrow as they get", {1.0F, 1.0F, true, true}},
+};
 
 std::string text(const HeadlessOptions& o) {
     return testing::PrintToString(o.size.x) + " × " + testing::PrintToString(o.size.y) + " @ " +
@@ -51,32 +61,50 @@ void visit(Headless& app, const std::function<void()>& look) {
     }
 }
 
+void expect_tiles(const HeadlessOptions& o, const Columns& columns) {
+    const ImVec2 size{o.size.x * o.scale, o.size.y * o.scale};
+    const ScreenLayout layout = lay_out_screen(size, o.scale, columns);
+    const std::vector<std::pair<std::string, Rect>> panels{
+        {"top bar", layout.top_bar}, {"ribbon", layout.ribbon}, {"network", layout.network},
+        {"stage", layout.stage},     {"code", layout.code},     {"side", layout.side},
+        {"status", layout.status}};
+    expect_disjoint(panels);
+    for (const auto& [name, rect] : panels) {
+        EXPECT_TRUE(inside(rect, layout.window)) << name;
+        const bool closed =
+            (name == "network" && !columns.network_open) || (name == "side" && !columns.side_open);
+        EXPECT_EQ(rect.width() * rect.height() > 0, !closed) << name;
+    }
+    EXPECT_GE(layout.stage.width() / o.scale, 469) << "the stage keeps room";
+    // No strip of the window belongs to nobody, but for the code line's margins.
+    EXPECT_EQ(layout.top_bar.y1, layout.ribbon.y0);
+    for (const Rect& middle : {layout.network, layout.stage, layout.side}) {
+        EXPECT_EQ(middle.y0, layout.ribbon.y1);
+    }
+    EXPECT_EQ(layout.network.x1, layout.stage.x0);
+    EXPECT_EQ(layout.stage.x1, layout.side.x0);
+    EXPECT_EQ(layout.network.y1, layout.status.y0);
+    EXPECT_EQ(layout.side.y1, layout.status.y0);
+    EXPECT_EQ(layout.status.y1, size.y);
+    EXPECT_EQ(layout.side.x1, size.x);
+}
+
 TEST(ScreenLayout, PanelsTileTheWindow) {
     for (const HeadlessOptions& o : kSizes) {
-        SCOPED_TRACE(text(o));
-        const ImVec2 size{o.size.x * o.scale, o.size.y * o.scale};
-        const ScreenLayout layout = lay_out_screen(size, o.scale);
-        const std::vector<std::pair<std::string, Rect>> panels{
-            {"top bar", layout.top_bar}, {"ribbon", layout.ribbon}, {"network", layout.network},
-            {"stage", layout.stage},     {"code", layout.code},     {"side", layout.side},
-            {"status", layout.status}};
-        expect_disjoint(panels);
-        for (const auto& [name, rect] : panels) {
-            EXPECT_TRUE(inside(rect, layout.window)) << name;
-            EXPECT_GT(rect.width() * rect.height(), 0) << name;
+        for (const auto& [name, columns] : kColumns) {
+            SCOPED_TRACE(text(o) + ", " + name);
+            expect_tiles(o, columns);
         }
-        // No strip of the window belongs to nobody, but for the code line's margins.
-        EXPECT_EQ(layout.top_bar.y1, layout.ribbon.y0);
-        for (const Rect& middle : {layout.network, layout.stage, layout.side}) {
-            EXPECT_EQ(middle.y0, layout.ribbon.y1);
-        }
-        EXPECT_EQ(layout.network.x1, layout.stage.x0);
-        EXPECT_EQ(layout.stage.x1, layout.side.x0);
-        EXPECT_EQ(layout.network.y1, layout.status.y0);
-        EXPECT_EQ(layout.side.y1, layout.status.y0);
-        EXPECT_EQ(layout.status.y1, size.y);
-        EXPECT_EQ(layout.side.x1, size.x);
     }
+}
+
+TEST(ScreenLayout, APresentationIsAsLargeAsItFits) {
+    EXPECT_EQ(presentation_zoom({960, 640}), 1);
+    EXPECT_GE(presentation_zoom({1440, 900}), 1.5F);
+    EXPECT_GE(presentation_zoom({1920, 1080}), 2);
+    EXPECT_LE(presentation_zoom({3840, 2160}), 3);
+    EXPECT_EQ(presentation_zoom({1440, 900}), presentation_zoom({1445, 905}))
+        << "not another size of type for each pixel";
 }
 
 class Screens : public testing::TestWithParam<std::size_t> {
@@ -113,6 +141,64 @@ TEST_P(Screens, EverythingStaysInItsPlaceAtEveryStep) {
     }
 }
 
+// Every named item's place, and that none lies outside or on another, with the stage as it is.
+void expect_in_place(Headless& app, const Rect& window) {
+    std::vector<std::pair<std::string, Rect>> controls;
+    for (const std::string& name : app.items().names()) {
+        EXPECT_TRUE(inside(app.rect(name), window)) << name;
+        // These hold others: ticks, a button, scrolled rows.
+        if (name != "ribbon" && name != "code" && name != "lens" && !name.starts_with("log.") &&
+            !name.starts_with("layer.")) {
+            controls.emplace_back(name, app.rect(name));
+        }
+    }
+    EXPECT_GT(controls.size(), 15U);
+    expect_disjoint(controls);
+}
+
+TEST_P(Screens, NothingOverlapsHoweverTheColumnsAre) {
+    Headless app("digits", options());
+    const Rect window{0, 0, app.pixels().x, app.pixels().y};
+    for (const auto& [name, columns] : kColumns) {
+        SCOPED_TRACE(name);
+        app.state.columns = columns;
+        app.frames(2);
+        EXPECT_EQ(app.shown("canvas"), columns.side_open);
+        EXPECT_EQ(app.shown("layer.input"), columns.network_open);
+        for (const int step : {1, 10, 13, 24}) {
+            SCOPED_TRACE(step);
+            app.apply(JumpTo{{step, 0}});
+            expect_in_place(app, window);
+        }
+    }
+}
+
+TEST_P(Screens, APresentationIsRibbonAndStageAlone) {
+    HeadlessOptions large = options();
+    const float zoom = presentation_zoom(large.size);
+    large.size = {large.size.x / zoom, large.size.y / zoom};
+    large.scale *= zoom;
+    for (const std::string_view example : example_ids()) {
+        Headless app(example, large);
+        app.state.presenting = true;
+        app.frames(2);
+        const Rect window{0, 0, app.pixels().x, app.pixels().y};
+        visit(app, [&] {
+            SCOPED_TRACE(testing::Message() << "step " << app.session().cursor.step << " of "
+                                            << example << " at " << text(large));
+            expect_in_place(app, window);
+        });
+        for (const char* gone : {"canvas", "layer.input", "network", "code", "keys", "theme"}) {
+            EXPECT_FALSE(app.shown(gone)) << gone;
+        }
+        for (const char* there : {"play", "next", "stage.formula", "lens", "present", "step.1"}) {
+            EXPECT_TRUE(app.shown(there)) << there;
+        }
+        app.click("present");
+        EXPECT_FALSE(app.state.presenting);
+    }
+}
+
 TEST_P(Screens, ControlsDoNotOverlap) {
     Headless app("digits", options());
     // The ribbon holds its ticks; the rest are controls side by side.
@@ -131,7 +217,7 @@ TEST_P(Screens, ControlsDoNotOverlap) {
 TEST_P(Screens, MenusOpenInsideTheWindow) {
     Headless app("digits", options());
     const Rect window{0, 0, app.pixels().x, app.pixels().y};
-    for (const char* menu : {"network", "input", "export"}) {
+    for (const char* menu : {"network", "input", "export", "save-picture"}) {
         app.click(menu);
         const std::vector<std::string> open = app.items().names();
         for (const std::string& name : open) {

@@ -64,6 +64,8 @@ TEST_F(Remembering, TastesComeBack) {
     settings.reduced_motion = true;
     settings.width = 1024;
     settings.height = 700;
+    settings.side_width = 333.5F;
+    settings.network_open = false;
     ASSERT_TRUE(save_settings(settings).ok());
     const Settings loaded = load_settings();
     EXPECT_EQ(loaded.theme, "light");
@@ -75,6 +77,19 @@ TEST_F(Remembering, TastesComeBack) {
     EXPECT_TRUE(loaded.reduced_motion);
     EXPECT_EQ(loaded.width, 1024);
     EXPECT_EQ(loaded.height, 700);
+    EXPECT_EQ(loaded.side_width, 333.5F);
+    EXPECT_FALSE(loaded.network_width) << "never dragged";
+    EXPECT_FALSE(loaded.network_open);
+    EXPECT_TRUE(loaded.side_open);
+}
+
+TEST_F(Remembering, AWidthThatIsNoneIsForgotten) {
+    Settings settings;
+    settings.network_width = -5.0F;
+    settings.side_width = 1e9F;
+    ASSERT_TRUE(save_settings(settings).ok());
+    EXPECT_FALSE(load_settings().network_width);
+    EXPECT_FALSE(load_settings().side_width);
 }
 
 TEST_F(Remembering, WithoutFilesThereAreDefaults) {

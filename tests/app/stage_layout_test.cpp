@@ -71,5 +71,16 @@ TEST(StageLayout, ShrinksTogetherWhenThereIsLittleRoom) {
         << "but never grow beyond their size";
 }
 
+TEST(StageLayout, MatricesOfManyCellsGrowWithTheScreen) {
+    const std::vector<Rect> usual = lay_out_pieces(kStages[0], {0, 0, 780, 260}, 1);
+    const std::vector<Rect> large = lay_out_pieces(kStages[0], {0, 0, 3000, 1200}, 1);
+    EXPECT_GT(large[0].width(), 2 * usual[0].width());
+    EXPECT_GT(large[0].height(), 2 * usual[0].height());
+    EXPECT_GT(large[4].height(), 2 * usual[4].height()) << "b beside it as well";
+    EXPECT_EQ(large[4].width(), usual[4].width()) << "a vector stays thin";
+    const std::vector<Rect> low = lay_out_pieces(kStages[0], {0, 0, 3000, 260}, 1);
+    EXPECT_LE(low[0].width(), 1.2F * usual[0].width()) << "not in one direction alone";
+}
+
 }  // namespace
 }  // namespace layerwise

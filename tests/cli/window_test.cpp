@@ -1,4 +1,6 @@
 // What the flags of window, capture and tour become.
+#include <algorithm>
+
 #include <gmock/gmock.h>
 
 #include "tests/cli/fixture.h"
@@ -71,6 +73,34 @@ TEST_F(Window, CaptureTakesTheInputAndTheStep) {
     EXPECT_EQ(kept.capture->output, path("shot.png"));
 }
 
+TEST_F(Window, CaptureTakesWhatAndHowLarge) {
+    Kept kept;
+    EXPECT_EQ(run({"capture", "-o", path("shot.png")}, kept.commands()).status, 0);
+    EXPECT_FALSE(kept.capture->what || kept.capture->at);
+    EXPECT_EQ(run({"capture", "--what", "W1", "--at", "3", "-o", path("shot.png")}, kept.commands())
+                  .status,
+              0);
+    EXPECT_EQ(kept.capture->what, "W1");
+    EXPECT_EQ(kept.capture->at, 3);
+    EXPECT_EQ(run({"capture", "--what", "stage", "-o", path("shot.svg")}, kept.commands()).status,
+              0);
+    EXPECT_EQ(kept.capture->output, path("shot.svg"));
+
+    const std::vector<std::vector<std::string>> all_bad{{"--at", "5", "-o", path("shot.png")},
+                                                        {"--at", "0", "-o", path("shot.png")},
+                                                        {"--at", "1.5", "-o", path("shot.png")},
+                                                        {"--at", "2", "-o", path("shot.svg")},
+                                                        {"-o", path("shot.jpg")}};
+    for (const std::vector<std::string>& bad : all_bad) {
+        std::vector<std::string> arguments{"capture"};
+        arguments.insert(arguments.end(), bad.begin(), bad.end());
+        const Outcome result = run(arguments, kept.commands());
+        EXPECT_EQ(result.status, 2);
+        EXPECT_THAT(result.err, testing::HasSubstr("expected"));
+        EXPECT_EQ(std::ranges::count(result.err, '\n'), 1);
+    }
+}
+
 TEST_F(Window, TourReturnsItsOwnStatus) {
     Kept kept;
     EXPECT_EQ(run({"tour", "-o", path("new"), "--scale", "0.5"}, kept.commands()).status, 5);
@@ -88,7 +118,7 @@ TEST_F(Window, HelpNamesEveryCommandAndFlag) {
          {"--example", "--model",      "--image",   "--script", "--script-names", "--size",
           "--scale",   "--theme",      "--version", "--batch",  "--lr",           "--output",
           "--network", "--convention", "--format",  "--data",   "--activation",   "--epochs",
-          "--seed",    "--threads",    "--augment", "--step"}) {
+          "--seed",    "--threads",    "--augment", "--step",   "--what",         "--at"}) {
         EXPECT_THAT(result.out, testing::HasSubstr(word));
     }
     for (const char* command : {"trace", "shapes", "train", "classify", "capture", "tour"}) {
