@@ -9,7 +9,6 @@
 namespace layerwise {
 
 // A random permutation of 0 … count−1, the same on every machine for the same seed and epoch.
-// Fisher & Yates, Durstenfeld's form: every permutation equally likely.
 std::vector<Index> sample_order(Index count, std::uint32_t seed, int epoch);
 
 // η of an update (from 0) out of `updates`. During the warm-up of w updates it is η (update + 1) /
