@@ -98,6 +98,10 @@ bool step(const OptimizerOptions& options, const StepSizes& sizes, const ConstEl
     const auto beta1 = static_cast<Scalar>(options.beta1);
     const auto beta2 = static_cast<Scalar>(options.beta2);
     const auto epsilon = static_cast<Scalar>(options.epsilon);
+    // What is left of 1, before it is rounded: 1 − 0.999F has only four digits of 0.001.
+    const auto rest_alpha = static_cast<Scalar>(1 - options.decay);
+    const auto rest1 = static_cast<Scalar>(1 - options.beta1);
+    const auto rest2 = static_cast<Scalar>(1 - options.beta2);
     const bool decoupled = options.kind == Optimizer::AdamW;
     const auto gradient = scale * g + (decoupled ? Scalar(0) : lambda) * w;
 
@@ -114,18 +118,19 @@ bool step(const OptimizerOptions& options, const StepSizes& sizes, const ConstEl
             next = w - eta * (gradient + mu * m);
             break;
         case Optimizer::RmsProp:
-            v = alpha * v + (1 - alpha) * gradient.square();
+            v = alpha * v + rest_alpha * gradient.square();
             next = w - eta * gradient / (v.sqrt() + epsilon);
             break;
         case Optimizer::Adam:
         case Optimizer::AdamW: {
-            m = beta1 * m + (1 - beta1) * gradient;
-            v = beta2 * v + (1 - beta2) * gradient.square();
+            m = beta1 * m + rest1 * gradient;
+            v = beta2 * v + rest2 * gradient.square();
             const auto t = static_cast<double>(sizes.t);
             const auto m_factor = static_cast<Scalar>(sizes.eta / (1 - std::pow(options.beta1, t)));
             const auto v_factor =
                 static_cast<Scalar>(1 / std::sqrt(1 - std::pow(options.beta2, t)));
-            const Scalar kept = decoupled ? 1 - eta * lambda : Scalar(1);
+            const auto kept =
+                static_cast<Scalar>(decoupled ? 1 - sizes.eta * options.weight_decay : 1);
             next = kept * w - m_factor * m / (v_factor * v.sqrt() + epsilon);
             break;
         }
