@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/cli/bench.h"
 #include "app/cli/classify.h"
 #include "app/cli/report.h"
 #include "app/cli/shapes.h"
@@ -26,6 +27,8 @@ constexpr const char* kExamples =
     "  layerwise trace --example digits --image 7 -o pass.npz\n"
     "  layerwise shapes --network 784-128-64-10 --convention row --format html -o shapes.html\n"
     "  layerwise train --network 784-128-64-10 --epochs 5 -o model.npz\n"
+    "  layerwise train --dataset spiral --optimizer adam --epochs 200 --history curve.csv\n"
+    "  layerwise bench\n"
     "  layerwise classify seven.png\n"
     "  layerwise capture --example digits --step 3 -o shot.png\n"
     "  layerwise tour -o pictures\n"
@@ -86,6 +89,7 @@ int run(int argc, char** argv, const WindowCommands& commands) {
     add_shapes_command(app, &status);
     add_train_command(app, &status);
     add_classify_command(app, &status);
+    add_bench_command(app, &status);
     add_window_commands(app, commands, &status);
 
     // The top level's help describes every command in full; a command's own describes that one.

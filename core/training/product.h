@@ -59,6 +59,10 @@ struct Multiplier {
     bool (*is_supported)();
     MultiplyFunction<float> multiply_float;
     MultiplyFunction<double> multiply_double;
+    // For measuring what is possible: `times` rounds of independent multiply-adds in registers,
+    // with so many floating-point operations in a round.
+    void (*multiply_add_in_registers)(std::int64_t times);
+    std::int64_t flops_in_registers;
 };
 
 // Every variant in this build, the quickest last; some may not run on this processor.

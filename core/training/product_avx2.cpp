@@ -14,6 +14,8 @@ bool is_supported() {
 
 }  // namespace
 
-const Multiplier kAvx2Multiplier{"AVX2", is_supported, multiply_here<float>, multiply_here<double>};
+const Multiplier kAvx2Multiplier{
+    "AVX2",    is_supported, multiply_here<float>, multiply_here<double>, multiply_add_here,
+    kFlopsHere};
 
 }  // namespace layerwise

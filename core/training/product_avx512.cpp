@@ -16,7 +16,8 @@ bool is_supported() {
 
 }  // namespace
 
-const Multiplier kAvx512Multiplier{"AVX-512", is_supported, multiply_here<float>,
-                                   multiply_here<double>};
+const Multiplier kAvx512Multiplier{
+    "AVX-512",         is_supported, multiply_here<float>, multiply_here<double>,
+    multiply_add_here, kFlopsHere};
 
 }  // namespace layerwise

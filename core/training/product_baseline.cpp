@@ -10,7 +10,8 @@ bool is_supported() {
 
 }  // namespace
 
-const Multiplier kBaselineMultiplier{"baseline", is_supported, multiply_here<float>,
-                                     multiply_here<double>};
+const Multiplier kBaselineMultiplier{"baseline",           is_supported,
+                                     multiply_here<float>, multiply_here<double>,
+                                     multiply_add_here,    kFlopsHere};
 
 }  // namespace layerwise

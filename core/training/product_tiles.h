@@ -164,6 +164,24 @@ bool multiply_here(const Product<Scalar>& p) {
     return sum == 0;
 }
 
+// As many independent sums as a tile has.
+constexpr int kSums = kMostVectors * static_cast<int>(kTileColumns);
+
+void multiply_add_here(std::int64_t times) {
+    Vector<float> sums[kSums] = {};
+    Vector<float> factor = {};
+    asm volatile("" : "+m"(factor));  // a number that the compiler doesn't know
+    for (std::int64_t time = 0; time < times; ++time) {
+#pragma GCC unroll 24
+        for (int k = 0; k < kSums; ++k) {
+            sums[k] = sums[k] * factor + factor;
+        }
+    }
+    asm volatile("" : : "m"(sums));  // and sums that it must compute
+}
+
+constexpr std::int64_t kFlopsHere = std::int64_t{2} * kSums * kLanes<float>;
+
 }  // namespace
 }  // namespace layerwise
 // NOLINTEND
