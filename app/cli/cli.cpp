@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/cli/bench.h"
 #include "app/cli/classify.h"
 #include "app/cli/loops.h"
 #include "app/cli/program.h"
@@ -29,6 +30,8 @@ constexpr const char* kExamples =
     "  layerwise trace --example digits --image 7 -o pass.npz\n"
     "  layerwise shapes --network 784-128-64-10 --convention row --format html -o shapes.html\n"
     "  layerwise train --network 784-128-64-10 --epochs 5 -o model.npz\n"
+    "  layerwise train --dataset spiral --optimizer adam --epochs 200 --history curve.csv\n"
+    "  layerwise bench\n"
     "  layerwise classify seven.png\n"
     "  layerwise study --lesson linear-map -o linear-map.html\n"
     "  layerwise worksheet --example numpy-case -o sheet.html\n"
@@ -100,6 +103,7 @@ int run(int argc, char** argv, const WindowCommands& commands) {
     add_program_command(app, &status);
     add_check_command(app, &status);
     add_loops_command(app, &status);
+    add_bench_command(app, &status);
     add_window_commands(app, commands, &status);
 
     // The top level's help describes every command in full; a command's own describes that one.

@@ -1,10 +1,13 @@
 #include "app/cli/train.h"
 
-#include <atomic>
-#include <cstdint>
+#include <csignal>
+#include <ctime>
+#include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,112 +17,262 @@
 #include "app/cli/report.h"
 #include "app/cli/train_flags.h"
 #include "app/cli/train_progress.h"
-#include "core/data/dataset.h"
-#include "core/network/model_file.h"
+#include "core/base/file.h"
+#include "core/training/checkpoint.h"
 #include "core/training/trainer.h"
 
 namespace layerwise {
 namespace {
 
 constexpr int kTrainingFailed = 1;
+constexpr int kInterrupted = 130;  // as a shell says it of a program that Ctrl-C ended
+constexpr const char* kRescue = "interrupted.npz";
 
-// The network's ends must fit the images and their classes.
-Status check_fit(const TrainCommand& command, const Dataset& data) {
-    if (data.train.count() == 0 || data.test.count() == 0) {
-        return Error{fmt::format("{}: expected images, found none", command.data.string())};
+// Ctrl-C as a thing to be asked for, while this lives: this thread, and those that it starts, are
+// not interrupted.
+class Interruption {
+public:
+    Interruption() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGINT);
+        sigaddset(&signals_, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals_, &before_);
     }
-    const Index inputs = command.spec.sizes.front(), outputs = command.spec.sizes.back();
-    if (inputs != data.train.pixels_per_image()) {
-        return Error{fmt::format("--network: expected {} inputs for images of {} × {}, found {}",
-                                 data.train.pixels_per_image(), data.train.rows, data.train.cols,
-                                 inputs)};
+    ~Interruption() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    Interruption(const Interruption&) = delete;
+    Interruption& operator=(const Interruption&) = delete;
+    Interruption(Interruption&&) = delete;
+    Interruption& operator=(Interruption&&) = delete;
+
+    // Waits a moment for it; whether it came.
+    bool came() const {
+        constexpr timespec kMoment{0, 20'000'000};
+        return sigtimedwait(&signals_, nullptr, &kMoment) > 0;
     }
-    if (outputs < data.classes) {
-        return Error{
-            fmt::format("--network: expected {} outputs or more, one for each class, found {}",
-                        data.classes, outputs)};
+
+private:
+    sigset_t signals_{}, before_{};
+};
+
+// The network that was asked for, or one that suits the data, whose ends must fit it.
+Result<NetworkSpec> spec_for(const TrainCommand& command, const TrainingData& data) {
+    NetworkSpec spec;
+    spec.hidden = command.hidden;
+    spec.sizes = command.sizes;
+    if (data.regression) {
+        spec.output = Activation::Identity;
+        spec.loss = Loss::MeanSquaredError;
     }
-    return Done{};
+    const Index inputs = data.train.inputs, outputs = data.train.outputs;
+    if (spec.sizes.empty()) {
+        spec.sizes = command.data.is_images() ? std::vector<Index>{inputs, 128, 64, outputs}
+                                              : std::vector<Index>{inputs, 16, 8, outputs};
+    }
+    if (spec.sizes.front() != inputs) {
+        return Error{fmt::format("--network: expected {} inputs for {}, found {}", inputs,
+                                 command.data.text(), spec.sizes.front())};
+    }
+    if (spec.sizes.back() != outputs) {
+        return Error{fmt::format("--network: expected {} outputs{}, found {}", outputs,
+                                 data.regression ? "" : " or more, one for each class",
+                                 spec.sizes.back())};
+    }
+    return spec;
 }
 
-int run(const TrainCommand& command) {
-    Result<Dataset> data = load_dataset(command.data);
-    if (!data) {
-        return report(data.error());
+// The network and where to begin, from the file of --resume or fresh.
+Result<Checkpoint> beginning(const TrainCommand& command, const TrainingData& data) {
+    const Result<NetworkSpec> spec = spec_for(command, data);
+    if (!spec) {
+        return spec.error();
     }
-    if (const Status fits = check_fit(command, *data); !fits) {
-        return report(fits.error());
+    if (!command.resume) {
+        return Checkpoint{cast<float>(initialize(*spec, command.initializer, command.options.seed)),
+                          {}};
     }
+    Result<Checkpoint> checkpoint =
+        load_checkpoint(*command.resume, command.options, data.train.count);
+    if (checkpoint && (checkpoint->network.inputs() != data.train.inputs ||
+                       checkpoint->network.outputs() != data.train.outputs)) {
+        return Error{
+            fmt::format("--resume: expected a network of {} inputs and {} outputs, found "
+                        "{}",
+                        data.train.inputs, data.train.outputs, sizes_text(checkpoint->network))};
+    }
+    return checkpoint;
+}
 
-    // Train, and show every snapshot as it comes.
-    const Index classes = command.spec.sizes.back();
-    const std::uint32_t seed = command.options.seed;
-    const auto train = std::make_shared<const ImageSet>(std::move(data->train));
-    const auto test = std::make_shared<const ImageSet>(std::move(data->test));
-    std::atomic<unsigned> published = 0;
-    Trainer trainer;
-    trainer.start(cast<float>(initialize(command.spec, command.initializer, seed)),
-                  image_batches(train, classes, command.augment, seed),
-                  image_batches(test, classes, false, seed), command.options, [&published] {
-                      ++published;
-                      published.notify_one();
-                  });
-    TrainProgress progress(command.options.epochs, isatty(STDERR_FILENO) == 1);
-    unsigned seen = 0;
-    std::shared_ptr<const TrainingSnapshot> snapshot = trainer.snapshot();
+// Shows every snapshot as it comes. Returns the last, and whether Ctrl-C ended it.
+std::pair<std::shared_ptr<const TrainingSnapshot>, bool> watch(Trainer& trainer, int epochs,
+                                                               const Interruption& interruption) {
+    TrainProgress progress(epochs, isatty(STDERR_FILENO) == 1);
+    bool interrupted = false;
+    auto snapshot = trainer.snapshot();
     while (snapshot->state == TrainingState::Running) {
-        published.wait(seen);
-        seen = published;
+        if (interruption.came()) {
+            interrupted = true;
+            trainer.stop();
+        }
         snapshot = trainer.snapshot();
         progress.show(*snapshot);
     }
     progress.finish();
+    return {snapshot, interrupted};
+}
 
-    // Say what came of it.
-    if (snapshot->state == TrainingState::Failed) {
-        report(Error{fmt::format("training failed in {}; try a smaller --lr", snapshot->message)});
-        return kTrainingFailed;
-    }
-    if (command.output) {
-        if (const Status saved = save_model(*command.output, *snapshot->network); !saved) {
-            return report(saved.error());
+// Writes what was asked for. An interrupted run is written in any case, and so is said where.
+Status write(const TrainCommand& command, const TrainingSnapshot& snapshot, bool interrupted) {
+    if (command.history) {
+        if (const Status written = write_file(*command.history, history_csv(snapshot)); !written) {
+            return written.error();
         }
     }
-    const nlohmann::ordered_json result = {
-        {"test_accuracy", snapshot->evaluations.back().accuracy},
-        {"train_loss", mean_of_last_epoch(*snapshot).loss},
-        {"samples_per_second", snapshot->samples_per_second},
-        {"seconds", snapshot->seconds},
-    };
+    if (command.output || interrupted) {
+        const std::filesystem::path path = command.output.value_or(kRescue);
+        if (const Status saved = save_checkpoint(path, snapshot, command.options); !saved) {
+            return saved.error();
+        }
+        if (interrupted) {
+            fmt::print(stderr,
+                       "interrupted after update {} of {}; saved in {}: go on with the same flags "
+                       "and --resume {}\n",
+                       snapshot.update, snapshot.updates, path.string(), path.string());
+        }
+    }
+    return Done{};
+}
+
+int report_failure(const TrainCommand& command, const TrainingSnapshot& snapshot) {
+    std::string kept;
+    if (command.output) {
+        kept = fmt::format("; the last finite parameters are in {}", command.output->string());
+    }
+    report(
+        Error{fmt::format("training failed in {}; try a smaller --lr{}", snapshot.message, kept)});
+    return kTrainingFailed;
+}
+
+void print_result(const TrainingSnapshot& snapshot) {
+    nlohmann::ordered_json result;
+    if (!snapshot.evaluations.empty()) {
+        result["test_accuracy"] = snapshot.evaluations.back().accuracy;
+        result["test_loss"] = snapshot.evaluations.back().loss;
+    }
+    result["train_loss"] = mean_of_last_epoch(snapshot).loss;
+    result["samples_per_second"] = snapshot.samples_per_second;
+    result["seconds"] = snapshot.seconds;
     fmt::print("{}\n", result.dump());
+}
+
+int run(const TrainCommand& command) {
+    const Index outputs = command.sizes.empty() ? 0 : command.sizes.back();
+    Result<TrainingData> data = load(command.data, outputs);
+    if (!data) {
+        return report(data.error());
+    }
+    Result<Checkpoint> begin = beginning(command, *data);
+    if (!begin) {
+        return report(begin.error());
+    }
+    for (const std::string& note : data->notes) {
+        fmt::print(stderr, "{}\n", note);
+    }
+
+    const Interruption interruption;
+    Trainer trainer;
+    trainer.start(std::move(begin->network), data->train, data->test, command.options, {},
+                  std::move(begin->start));
+    const auto [snapshot, interrupted] = watch(trainer, command.options.epochs, interruption);
+    if (const Status written = write(command, *snapshot, interrupted); !written) {
+        return report(written.error());
+    }
+    if (snapshot->state == TrainingState::Failed) {
+        return report_failure(command, *snapshot);
+    }
+    if (interrupted) {
+        return kInterrupted;
+    }
+    if (!snapshot->message.empty()) {
+        fmt::print(stderr, "{}\n", snapshot->message);
+    }
+    print_result(*snapshot);
     return kSuccess;
+}
+
+// A flag with its field, its meaning, and what follows it.
+struct Described {
+    const char* flag;
+    std::string* field;
+    std::string meaning;
+    const char* type;
+};
+struct DescribedOptional {
+    const char* flag;
+    std::optional<std::string>* field;
+    std::string meaning;
+    const char* type;
+};
+
+void add_flags(CLI::App& train, TrainFlags& f) {
+    for (const DescribedOptional& d : std::initializer_list<DescribedOptional>{
+             {"--data", &f.data, "A folder of IDX files, or a table with a header [MNIST]",
+              "DIR|FILE.csv"},
+             {"--label", &f.label, "The table's column of classes [the last]", "COLUMN"},
+             {"--dataset", &f.dataset, "Points made on the spot: " + names_of(all_point_sets()),
+              "NAME"},
+             {"--network", &f.network,
+              "Sizes: inputs, then each layer's outputs [inputs-128-64-classes for images, "
+              "inputs-16-8-outputs else]",
+              "SIZES"},
+             {"--lr", &f.lr, "Learning rate [0.1; rmsprop 0.01; adam, adamw 0.001]", "R"},
+             {"--schedule", &f.schedule,
+              "Of the learning rate: " + names_of(all_schedules()) + " [constant]", "NAME"},
+             {"--final-lr", &f.final_lr, "Reached by a cosine over the run [0 with cosine]", "R"},
+             {"--history", &f.history, "Where to write loss and accuracy, update by update",
+              "FILE.csv"},
+             {"--resume", &f.resume, "A run's file to go on from, with the same other flags",
+              "MODEL.npz"},
+             {"-o,--output", &f.output, "Where to write the network, and all to go on from there",
+              "MODEL.npz"}}) {
+        train.add_option(d.flag, *d.field, d.meaning)->type_name(d.type);
+    }
+    for (const Described& d : std::initializer_list<Described>{
+             {"--points", &f.points, "How many points a made set has", "N"},
+             {"--noise", &f.noise, "Of a made set, 0 to 1", "R"},
+             {"--test-share", &f.test_share, "Of a table or a made set, kept for testing", "R"},
+             {"--activation", &f.activation, "Of the hidden layers: " + hidden_activations(),
+              "NAME"},
+             {"--init", &f.init, "Where W and b start: " + names_of(all_initializers()), "NAME"},
+             {"--epochs", &f.epochs, "How often every sample is seen", "N"},
+             {"--batch", &f.batch, "Samples in a minibatch", "N"},
+             {"--optimizer", &f.optimizer, names_of(all_optimizers()), "NAME"},
+             {"--momentum", &f.momentum, "Of momentum and nesterov", "R"},
+             {"--decay", &f.decay, "Of rmsprop's mean square (PyTorch's alpha)", "R"},
+             {"--beta1", &f.beta1, "Of adam's and adamw's mean", "R"},
+             {"--beta2", &f.beta2, "Of adam's and adamw's mean square", "R"},
+             {"--epsilon", &f.epsilon, "Of rmsprop, adam and adamw", "R"},
+             {"--weight-decay", &f.weight_decay, "L2 of W and b, as PyTorch has it", "R"},
+             {"--l1", &f.l1, "Adds R times the sum of all |w| to the loss", "R"},
+             {"--dropout", &f.dropout, "Share of hidden activations dropped", "R"},
+             {"--clip", &f.clip, "The most that the gradients' norm may be; 0: any", "R"},
+             {"--step-epochs", &f.step_epochs, "Epochs to a step of the schedule step", "N"},
+             {"--step-factor", &f.step_factor, "What a step multiplies the learning rate by", "R"},
+             {"--warmup", &f.warmup, "Updates over which the learning rate rises", "N"},
+             {"--early-stop", &f.early_stop,
+              "Stop when the test loss has not fallen for N epochs; 0: never", "N"},
+             {"--seed", &f.seed, "Of all random numbers", "N"},
+             {"--threads", &f.threads, "The result is the same for every number", "N"}}) {
+        train.add_option(d.flag, *d.field, d.meaning)->type_name(d.type)->capture_default_str();
+    }
+    train.add_flag("--augment", f.augment, "Turn, scale, shear and move the images a little");
 }
 
 }  // namespace
 
 void add_train_command(CLI::App& app, int* status) {
-    auto* train = app.add_subcommand("train", "Train a network on a set of images");
+    auto* train = app.add_subcommand("train", "Train a network on images, a table or points");
     auto flags = std::make_shared<TrainFlags>();
-    train->add_option("--data", flags->data, "A folder of IDX files [MNIST]")->type_name("DIR");
-    train->add_option("--network", flags->network, "Sizes: inputs, then each layer's outputs")
-        ->type_name("SIZES")
-        ->capture_default_str();
-    const auto add = [&](const char* flag, std::string& field, const std::string& description,
-                         const char* type) {
-        train->add_option(flag, field, description)->type_name(type)->capture_default_str();
-    };
-    add("--activation", flags->activation, "Of the hidden layers: " + hidden_activations(), "NAME");
-    add("--init", flags->init, "Where W and b start: " + names_of(all_initializers()), "NAME");
-    add("--epochs", flags->epochs, "How often every image is seen", "N");
-    add("--batch", flags->batch, "Images in a minibatch", "N");
-    add("--lr", flags->lr, "Learning rate", "R");
-    train->add_option("--final-lr", flags->final_lr, "Reached by a cosine over the run [--lr]")
-        ->type_name("R");
-    add("--seed", flags->seed, "Of the initial numbers, the order and the distortions", "N");
-    add("--threads", flags->threads, "The result is the same for every number", "N");
-    train->add_flag("--augment", flags->augment, "Turn, scale, shear and move the images a little");
-    train->add_option("-o,--output", flags->output, "Where to write the network")
-        ->type_name("MODEL.npz");
+    add_flags(*train, *flags);
     train->callback([flags, status] {
         const Result<TrainCommand> command = check(*flags);
         *status = command ? run(*command) : report(command.error());

@@ -5,7 +5,9 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "app/cli/train_data.h"
 #include "core/base/result.h"
 #include "core/network/spec.h"
 #include "core/training/trainer.h"
@@ -14,20 +16,25 @@ namespace layerwise {
 
 // The flags as typed; checked only when the command runs.
 struct TrainFlags {
-    std::optional<std::string> data, final_lr, output;
-    std::string network = "784-128-64-10", activation = "relu", init = "he";
-    std::string epochs = "5", batch = "64", lr = "0.1", seed = "0", threads = "1";
+    std::optional<std::string> data, dataset, label, network, lr, final_lr, schedule;
+    std::optional<std::string> output, history, resume;
+    std::string points = "500", noise = "0", test_share = "0.2";
+    std::string activation = "relu", init = "he", optimizer = "sgd";
+    std::string epochs = "5", batch = "64", seed = "0", threads = "1";
+    std::string momentum = "0.9", decay = "0.99", beta1 = "0.9", beta2 = "0.999";
+    std::string epsilon = "1e-8", weight_decay = "0", l1 = "0", dropout = "0", clip = "0";
+    std::string step_epochs = "1", step_factor = "0.1", warmup = "0", early_stop = "0";
     bool augment = false;
 };
 
 // Everything that can be checked before the data is read.
 struct TrainCommand {
-    std::filesystem::path data;
-    NetworkSpec spec;
+    DataChoice data;
+    std::vector<Index> sizes;  // none: they follow from the data
+    Activation hidden = Activation::Relu;
     Initializer initializer = Initializer::He;
     TrainingOptions options;
-    bool augment = false;
-    std::optional<std::filesystem::path> output;
+    std::optional<std::filesystem::path> output, history, resume;
 };
 
 // "sigmoid, tanh": the names of everything that `all` lists.

@@ -50,7 +50,11 @@ CurvePoint mean_of_last_epoch(const TrainingSnapshot& snapshot) {
         if (point.epoch <= begin) {
             break;
         }
-        const std::int64_t before = k == 0 ? 0 : snapshot.curve[k - 1].update;
+        // Nothing precedes the first point: it stands for as many updates as the second.
+        const std::int64_t second =
+            snapshot.curve.size() > 1 ? snapshot.curve[1].update : point.update + 1;
+        const std::int64_t before =
+            k == 0 ? 2 * point.update - second : snapshot.curve[k - 1].update;
         const auto weight = static_cast<double>(point.update - before);
         mean.loss += weight * point.loss;
         mean.accuracy += weight * point.accuracy;

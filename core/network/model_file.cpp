@@ -115,8 +115,7 @@ Result<Network<double>> network_of(const Npz& arrays) {
     return network;
 }
 
-Status save(const std::filesystem::path& path, const Network<double>& network,
-            NpyArray::Type type) {
+Npz arrays_of(const Network<double>& network, NpyArray::Type type) {
     Npz arrays;
     std::vector<std::string> activations;
     for (const Dense<double>& layer : network.layers) {
@@ -126,7 +125,7 @@ Status save(const std::filesystem::path& path, const Network<double>& network,
     }
     arrays["activations"] = array_of_texts(std::move(activations));
     arrays["loss"] = array_of_texts({std::string(name(network.loss))});
-    return write_npz(path, arrays);
+    return arrays;
 }
 
 }  // namespace
@@ -143,12 +142,16 @@ Result<Network<double>> load_model(const std::filesystem::path& path) {
     return network;
 }
 
+Npz model_arrays(const Network<float>& network) {
+    return arrays_of(cast<double>(network), NpyArray::Type::Float32);
+}
+
 Status save_model(const std::filesystem::path& path, const Network<float>& network) {
-    return save(path, cast<double>(network), NpyArray::Type::Float32);
+    return write_npz(path, model_arrays(network));
 }
 
 Status save_model(const std::filesystem::path& path, const Network<double>& network) {
-    return save(path, network, NpyArray::Type::Float64);
+    return write_npz(path, arrays_of(network, NpyArray::Type::Float64));
 }
 
 }  // namespace layerwise

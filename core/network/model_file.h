@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/base/result.h"
+#include "core/data/npz.h"
 #include "core/network/network.h"
 
 namespace layerwise {
@@ -13,6 +14,9 @@ namespace layerwise {
 // (W and b only) is read as ReLU in hidden layers, softmax and cross-entropy at the end.
 // Errors name the file, the array, the shape expected and the shape found. Values must be finite.
 Result<Network<double>> load_model(const std::filesystem::path& path);
+
+// The arrays of such a file, as float32: for files that hold more than a model.
+Npz model_arrays(const Network<float>& network);
 
 // Writes float32: what training computes in. Errors: as write_file.
 Status save_model(const std::filesystem::path& path, const Network<float>& network);

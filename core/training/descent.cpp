@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,130 +10,221 @@
 namespace layerwise {
 namespace {
 
-constexpr Index kChunk = 32;      // samples: the least that products are quick with
-constexpr Index kMostChunks = 8;  // each keeps gradients of its own
-constexpr Index kColumns = 64;    // of W at a time
+// Samples that go through the network together; a larger minibatch adds up gradients.
+constexpr Index kMostAtOnce = 512;
+// Elements whose squares are summed together: the sum is the same for every number of threads.
+constexpr Index kBlock = 4096;
 
-constexpr Index ceil_divide(Index a, Index b) {
-    return (a + b - 1) / b;
-}
+template <class Scalar>
+constexpr Index kLine = kLineBytes / static_cast<Index>(sizeof(Scalar));
 
-// A multiple of kChunk, from the minibatch's size alone.
-constexpr Index chunk_size(Index minibatch) {
-    return kChunk * ceil_divide(minibatch, kChunk * kMostChunks);
-}
+template <class Scalar>
+using Flat = Eigen::Map<Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
 
-// 0 · v is 0 for every finite v and NaN for any other: one quick sum instead of a test for each.
-template <class Values>
-bool all_finite(const Values& values) {
-    return (0.0F * values).sum() == 0.0F;
-}
-
-// Where a loss stopped being a number: the first layer on the way forward.
-std::optional<std::string> problem_of_forward(const ChunkPass& pass) {
-    if (std::isfinite(pass.loss)) {
-        return std::nullopt;
-    }
-    for (std::size_t l = 0; l < pass.layers.size(); ++l) {
-        if (!all_finite(pass.layers[l].z) || !all_finite(pass.layers[l].a)) {
-            return fmt::format("layer {} became non-finite", l + 1);
-        }
-    }
-    return "the loss became non-finite";
+// Some elements of W (or b) in their order in memory; nothing of a matrix that isn't there.
+template <class Dense, class Scalar = typename Dense::Scalar>
+Flat<Scalar> elements(Dense& matrix, Part part) {
+    return matrix.size() == 0 ? Flat<Scalar>(nullptr, 0)
+                              : Flat<Scalar>(matrix.data() + part.first, part.count);
 }
 
 }  // namespace
 
-Descent::Descent(Network<float> network, Batches samples, Index batch, int threads)
-    : network_(std::move(network)), next_(network_), samples_(std::move(samples)), team_(threads) {
-    assert(network_.inputs() == samples_.inputs && network_.outputs() == samples_.outputs);
-    const Index most = std::min(batch, samples_.count);
-    chunks_.resize(static_cast<std::size_t>(ceil_divide(most, chunk_size(most))));
-    for (std::size_t l = 0; l < network_.layers.size(); ++l) {
-        const Index inputs = network_.layers[l].inputs();
-        for (Index first = 0; first < inputs; first += kColumns) {
-            columns_.push_back({l, first, std::min(kColumns, inputs - first)});
-        }
+template <class Scalar>
+Descent<Scalar>::Descent(const Network<Scalar>& network, const DescentOptions& options)
+    : options_(options),
+      loss_(network.loss),
+      layers_(padded(network)),
+      next_(layers_),
+      pass_(layers_, loss_, std::min(options.batch, kMostAtOnce), options.threads,
+            options.dropout > 0),
+      finite_(static_cast<std::size_t>(options.threads), std::vector<char>(layers_.size(), 1)),
+      team_(options.threads) {
+    const PaddedLayers<Scalar> none(layers_.size());
+    gradients_ = is_plain(options.batch) ? none : zeros_like(layers_);
+    m_ = has_m(options.optimizer.kind) ? zeros_like(layers_) : none;
+    v_ = has_v(options.optimizer.kind) ? zeros_like(layers_) : none;
+    for (const PaddedDense<Scalar>& layer : layers_) {
+        squares_.emplace_back(static_cast<std::size_t>((layer.W.size() + kBlock - 1) / kBlock + 1));
     }
 }
 
-Update Descent::update(std::span<const Index> samples, int epoch, double learning_rate) {
-    const Index chunks = compute_gradients(samples, epoch);
+// Plain SGD needs no gradient as a whole: each element of it is a step as soon as it is known.
+template <class Scalar>
+bool Descent<Scalar>::is_plain(Index count) const {
+    const OptimizerOptions& o = options_.optimizer;
+    return o.kind == Optimizer::Sgd && o.weight_decay == 0 && o.l1 == 0 && o.clip == 0 &&
+           count <= kMostAtOnce;
+}
 
-    // Add up what the chunks saw.
+template <class Scalar>
+Update Descent<Scalar>::update(Index count, const Fill& fill, double learning_rate) {
+    assert(1 <= count && count <= options_.batch);
     Update seen;
-    for (const ChunkPass& chunk : std::span(chunks_).first(static_cast<std::size_t>(chunks))) {
-        if (const auto problem = problem_of_forward(chunk)) {
-            seen.problem = *problem;
-            return seen;
+    const bool plain = is_plain(options_.batch);
+    for (Index first = 0; first < count; first += kMostAtOnce) {
+        const Size size{std::min(kMostAtOnce, count - first), count, first};
+        team_.run([&](int member) {
+            pass_over(member, size, fill);
+            for (std::size_t l = 0; l < layers_.size(); ++l) {
+                const Part rows = team_.part(member, layers_[l].W.rows(), kLine<Scalar>);
+                if (plain) {
+                    finite_[static_cast<std::size_t>(member)][l] =
+                        pass_.step_down(l, size, rows, static_cast<Scalar>(learning_rate),
+                                        layers_[l], next_[l])
+                            ? 1
+                            : 0;
+                } else {
+                    if (first == 0) {
+                        gradients_[l].W.middleRows(rows.first, rows.count).setZero();
+                        gradients_[l].b.segment(rows.first, rows.count).setZero();
+                    }
+                    pass_.step_down(l, size, rows, Scalar(-1), gradients_[l], gradients_[l]);
+                }
+            }
+        });
+        if (const std::string problem = pass_.problem(size); !problem.empty()) {
+            return {0, 0, problem};
         }
-        const auto share =
-            static_cast<double>(chunk.X.cols()) / static_cast<double>(samples.size());
-        seen.loss += share * chunk.loss;
-        seen.right += chunk.right;
+        seen.loss += pass_.total_loss(size) / static_cast<double>(count);
+        seen.right += pass_.right_predictions(size);
+    }
+    if (!plain) {
+        team_.run([&](int member) {
+            const double scale = gradient_scale(member);
+            optimize(member, {learning_rate, updates_ + 1, scale});
+        });
     }
 
-    // Step down, and stay where we were if that leads out of the numbers.
-    const auto eta = static_cast<float>(learning_rate);
-    team_.share(static_cast<Index>(columns_.size()),
-                [&](Index part) { step(columns_[static_cast<std::size_t>(part)], chunks, eta); });
+    // Stay where we were if the step leads out of the numbers.
     seen.problem = problem_of_step();
     if (seen.problem.empty()) {
-        std::swap(network_, next_);
+        std::swap(layers_, next_);
+        ++updates_;
     }
     return seen;
 }
 
-Index Descent::compute_gradients(std::span<const Index> samples, int epoch) {
-    const auto minibatch = static_cast<Index>(samples.size());
-    const Index size = chunk_size(minibatch);
-    const Index chunks = ceil_divide(minibatch, size);
-    assert(chunks <= static_cast<Index>(chunks_.size()));
-    team_.share(chunks, [&](Index k) {
-        ChunkPass& chunk = chunks_[static_cast<std::size_t>(k)];
-        const Index count = std::min(size, minibatch - k * size);
-        chunk.X.resize(samples_.inputs, count);
-        chunk.Y.resize(samples_.outputs, count);
-        samples_.gather(
-            samples.subspan(static_cast<std::size_t>(k * size), static_cast<std::size_t>(count)),
-            epoch, chunk.X, chunk.Y);
-        forward(network_, chunk);
-        backward(network_, minibatch, chunk);
-    });
-    return chunks;
+// What becomes of a minibatch up to every dL_dz.
+template <class Scalar>
+void Descent<Scalar>::pass_over(int member, const Size& size, const Fill& fill) {
+    const Part samples = team_.part(member, size.count, kTileColumns);
+    const Part inputs = team_.part(member, pass_.X.rows(), kTileColumns);
+    const Part rows = team_.part(member, layers_.front().W.rows(), kLine<Scalar>);
+    const Dropout dropout{options_.dropout, options_.seed, updates_};
+
+    fill(size.offset + samples.first, pass_.X.middleCols(samples.first, samples.count),
+         pass_.Y.middleCols(samples.first, samples.count));
+    pass_.find_inputs(size, samples);
+    team_.meet();
+    pass_.find_samples(size, inputs);
+    pass_.forward_first(layers_, size, rows, dropout);
+    team_.meet();
+    pass_.forward_rest(layers_, size, samples, dropout);
+    pass_.loss(layers_, size, samples);
+    pass_.backward_rest(layers_, samples, member);
+    team_.meet();
+    pass_.backward_first(layers_, size, rows, member);
 }
 
-void Descent::step(Columns& columns, Index chunks, float eta) {
-    const std::size_t l = columns.layer;
-    const Dense<float>& layer = network_.layers[l];
-    Dense<float>& next = next_.layers[l];
-
-    // dL_dW is the sum over the chunks, in their order; the first chunk's buffer takes it.
-    auto dL_dW = chunks_.front().layers[l].dL_dW.middleCols(columns.first, columns.count);
-    for (Index k = 1; k < chunks; ++k) {
-        dL_dW += chunks_[static_cast<std::size_t>(k)].layers[l].dL_dW.middleCols(columns.first,
-                                                                                 columns.count);
+// Adds l1's part to the gradients; then how much of them to take, for clipping.
+template <class Scalar>
+double Descent<Scalar>::gradient_scale(int member) {
+    const OptimizerOptions& o = options_.optimizer;
+    if (o.l1 == 0 && o.clip == 0) {
+        return 1;
     }
-    auto W = next.W.middleCols(columns.first, columns.count);
-    W = layer.W.middleCols(columns.first, columns.count) - eta * dL_dW;
-    columns.finite = all_finite(W);
-
-    // Whoever has a layer's first columns takes b along.
-    if (columns.first == 0) {
-        Vector<float>& dL_db = chunks_.front().layers[l].dL_db;
-        for (Index k = 1; k < chunks; ++k) {
-            dL_db += chunks_[static_cast<std::size_t>(k)].layers[l].dL_db;
+    const auto take = [&](auto& w, auto& g, Part part, double& squares) {
+        auto elements_of_g = elements(g, part);
+        elements_of_g += static_cast<Scalar>(o.l1) * elements(w, part).sign();
+        squares = elements_of_g.template cast<double>().square().sum();
+    };
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+        const Index size = layers_[l].W.size();
+        const Part part = team_.part(member, size, kBlock);
+        for (Index first = part.first; first < part.first + part.count; first += kBlock) {
+            take(layers_[l].W, gradients_[l].W, {first, std::min(kBlock, size - first)},
+                 squares_[l][static_cast<std::size_t>(first / kBlock)]);
         }
-        next.b = layer.b - eta * dL_db;
-        columns.finite = columns.finite && all_finite(next.b);
+        if (member == 0) {
+            take(layers_[l].b, gradients_[l].b, {0, layers_[l].b.size()}, squares_[l].back());
+        }
+    }
+    team_.meet();
+    double sum = 0;
+    for (const std::vector<double>& squares : squares_) {
+        for (const double square : squares) {
+            sum += square;
+        }
+    }
+    return clip_scale(std::sqrt(sum), o.clip);
+}
+
+template <class Scalar>
+void Descent<Scalar>::optimize(int member, const StepSizes& sizes) {
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+        const auto take = [&](auto& w, auto& g, auto& m, auto& v, auto& next, Part part) {
+            return step<Scalar>(options_.optimizer, sizes, elements(w, part), elements(g, part),
+                                elements(m, part), elements(v, part), elements(next, part));
+        };
+        const Part part = team_.part(member, layers_[l].W.size(), kBlock);
+        bool finite = take(layers_[l].W, gradients_[l].W, m_[l].W, v_[l].W, next_[l].W, part);
+        if (member == 0) {
+            finite = take(layers_[l].b, gradients_[l].b, m_[l].b, v_[l].b, next_[l].b,
+                          {0, layers_[l].b.size()}) &&
+                     finite;
+        }
+        finite_[static_cast<std::size_t>(member)][l] = finite ? 1 : 0;
     }
 }
 
-std::string Descent::problem_of_step() const {
+template <class Scalar>
+std::string Descent<Scalar>::problem_of_step() const {
     // Gradients come from the last layer: where several are bad, it began there.
-    const auto bad = std::find_if(columns_.rbegin(), columns_.rend(),
-                                  [](const Columns& columns) { return !columns.finite; });
-    return bad == columns_.rend() ? "" : fmt::format("layer {} became non-finite", bad->layer + 1);
+    for (std::size_t l = layers_.size(); l-- > 0;) {
+        if (std::ranges::any_of(finite_, [l](const auto& member) { return member[l] == 0; })) {
+            return fmt::format("layer {} became non-finite", l + 1);
+        }
+    }
+    return "";
 }
+
+template <class Scalar>
+Network<Scalar> Descent<Scalar>::network() const {
+    return unpadded(layers_, loss_);
+}
+
+template <class Scalar>
+Network<Scalar> Descent<Scalar>::gradients() const {
+    assert(!is_plain(options_.batch));
+    return unpadded(gradients_, loss_);
+}
+
+template <class Scalar>
+OptimizerState<Scalar> Descent<Scalar>::state() const {
+    OptimizerState<Scalar> state;
+    state.updates = updates_;
+    if (has_m(options_.optimizer.kind)) {
+        state.m = unpadded(m_, loss_);
+    }
+    if (has_v(options_.optimizer.kind)) {
+        state.v = unpadded(v_, loss_);
+    }
+    return state;
+}
+
+template <class Scalar>
+void Descent<Scalar>::restore(const OptimizerState<Scalar>& state) {
+    updates_ = state.updates;
+    if (has_m(options_.optimizer.kind)) {
+        m_ = padded(state.m);
+    }
+    if (has_v(options_.optimizer.kind)) {
+        v_ = padded(state.v);
+    }
+}
+
+template class Descent<float>;
+template class Descent<double>;
 
 }  // namespace layerwise

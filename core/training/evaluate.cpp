@@ -1,28 +1,13 @@
 #include "core/training/evaluate.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <vector>
 
-#include "core/training/gradients.h"
+#include "core/training/padded.h"
+#include "core/training/pass.h"
 
 namespace layerwise {
-
-Index right_predictions(const Matrix<float>& a, const Matrix<float>& y) {
-    Index right = 0;
-    for (Index n = 0; n < a.cols(); ++n) {
-        if (a.rows() == 1) {
-            right += std::round(a(0, n)) == std::round(y(0, n)) ? 1 : 0;
-        } else {
-            Index predicted = 0, wanted = 0;
-            a.col(n).maxCoeff(&predicted);
-            y.col(n).maxCoeff(&wanted);
-            right += predicted == wanted ? 1 : 0;
-        }
-    }
-    return right;
-}
 
 EvaluationPoint evaluate(const Network<float>& network, const Batches& data) {
     return evaluate_while(network, data, [] { return true; }).value_or(EvaluationPoint{});
@@ -34,7 +19,8 @@ std::optional<EvaluationPoint> evaluate_while(const Network<float>& network, con
     std::vector<Index> samples(static_cast<std::size_t>(data.count));
     std::iota(samples.begin(), samples.end(), Index{0});
 
-    ChunkPass pass;
+    const PaddedLayers<float> layers = padded(network);
+    Pass<float> pass(layers, network.loss, std::clamp(data.count, Index{1}, kChunk), 1, false);
     double loss = 0;
     Index right = 0;
     for (Index first = 0; first < data.count; first += kChunk) {
@@ -42,14 +28,16 @@ std::optional<EvaluationPoint> evaluate_while(const Network<float>& network, con
             return std::nullopt;
         }
         const Index count = std::min(kChunk, data.count - first);
-        pass.X.resize(data.inputs, count);
-        pass.Y.resize(data.outputs, count);
         data.gather(std::span(samples).subspan(static_cast<std::size_t>(first),
                                                static_cast<std::size_t>(count)),
-                    0, pass.X, pass.Y);
-        forward(network, pass);
-        loss += pass.loss * static_cast<double>(count);
-        right += pass.right;
+                    0, pass.X.leftCols(count), pass.Y.leftCols(count));
+        const Pass<float>::Size size{count, count, 0};
+        pass.find_inputs(size, {0, count});
+        pass.forward_first(layers, size, {0, layers.front().W.rows()}, {});
+        pass.forward_rest(layers, size, {0, count}, {});
+        pass.loss(layers, size, {0, count});
+        loss += pass.total_loss(size);
+        right += pass.right_predictions(size);
     }
 
     const auto total = static_cast<double>(std::max(data.count, Index{1}));

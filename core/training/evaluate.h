@@ -8,10 +8,6 @@
 
 namespace layerwise {
 
-// In how many columns the prediction a names the target y: the largest of several outputs, the
-// same whole number of a single one.
-Index right_predictions(const Matrix<float>& a, const Matrix<float>& y);
-
 // evaluate() that asks go_on() before every few hundred samples; nothing when it says no.
 std::optional<EvaluationPoint> evaluate_while(const Network<float>& network, const Batches& data,
                                               const std::function<bool()>& go_on);

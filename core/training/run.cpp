@@ -19,14 +19,18 @@ constexpr int kMostEvaluations = 1000;
 }  // namespace
 
 TrainingRun::TrainingRun(Network<float> network, Batches train, Batches held_out,
-                         TrainingOptions options, std::function<void()> published)
+                         TrainingOptions options, std::function<void()> published,
+                         TrainingStart from)
     : train_(std::move(train)),
       held_out_(std::move(held_out)),
       options_(options),
+      from_(std::move(from)),
       published_(std::move(published)) {
     const Index updates_an_epoch = (train_.count + options_.batch - 1) / options_.batch;
     now_.state = TrainingState::Running;
     now_.updates = static_cast<std::int64_t>(options_.epochs) * updates_an_epoch;
+    now_.update = from_.update;
+    now_.evaluations = from_.evaluations;
     now_.network = std::make_shared<const Network<float>>(network);
     newest_ = std::make_shared<const TrainingSnapshot>(now_);
     thread_ = std::jthread(
@@ -62,20 +66,33 @@ std::shared_ptr<const TrainingSnapshot> TrainingRun::snapshot() const {
     return newest_;
 }
 
-void TrainingRun::run(Network<float> initial, const std::stop_token& stop) {
+void TrainingRun::run(const Network<float>& initial, const std::stop_token& stop) {
     if (options_.yielding) {
         lower_priority_of_this_thread();
     }
-    Descent descent(std::move(initial), train_, options_.batch, options_.threads);
+    Descent<float> descent(initial, {.optimizer = options_.optimizer,
+                                     .dropout = options_.dropout,
+                                     .seed = options_.seed,
+                                     .batch = std::min(options_.batch, train_.count),
+                                     .threads = options_.threads});
+    if (from_.update > 0) {
+        descent.restore(from_.optimizer);
+    }
     running_.start();
     const TrainingState end = train_until_end(descent, stop);
     curve_.close();
-    publish(end, descent.network());
+    publish(end, descent);
 }
 
-TrainingState TrainingRun::train_until_end(Descent& descent, const std::stop_token& stop) {
+TrainingState TrainingRun::train_until_end(Descent<float>& descent, const std::stop_token& stop) {
     const int epochs_an_evaluation = (options_.epochs + kMostEvaluations - 1) / kMostEvaluations;
-    for (int epoch = 0; epoch < options_.epochs; ++epoch) {
+    const std::int64_t updates_an_epoch = now_.updates / options_.epochs;
+    auto first_epoch = static_cast<int>(now_.update / updates_an_epoch);
+    if (first_epoch > 0 && now_.update % updates_an_epoch == 0 &&
+        (now_.evaluations.empty() || now_.evaluations.back().update < now_.update)) {
+        --first_epoch;  // it was stopped before it was evaluated
+    }
+    for (int epoch = first_epoch; epoch < options_.epochs; ++epoch) {
         const TrainingState state = train_epoch(epoch, descent, stop);
         if (state != TrainingState::Running) {
             return state;
@@ -90,16 +107,36 @@ TrainingState TrainingRun::train_until_end(Descent& descent, const std::stop_tok
             point->update = now_.update;
             point->epoch = epoch + 1;
             now_.evaluations.push_back(*point);
+            if (may_stop_early()) {
+                return TrainingState::Finished;
+            }
         }
-        publish_now_and_then(descent.network());
+        publish_now_and_then(descent);
     }
     return TrainingState::Finished;
 }
 
-// Running when the epoch is done.
-TrainingState TrainingRun::train_epoch(int epoch, Descent& descent, const std::stop_token& stop) {
+// Whether the held-out loss has not fallen for as many epochs as the options' patience.
+bool TrainingRun::may_stop_early() {
+    if (options_.patience == 0) {
+        return false;
+    }
+    const auto best = std::ranges::min_element(now_.evaluations, {}, &EvaluationPoint::loss);
+    if (now_.evaluations.back().epoch - best->epoch < options_.patience) {
+        return false;
+    }
+    now_.message =
+        fmt::format("stopped after epoch {}: the held-out loss was lowest after epoch {}",
+                    now_.evaluations.back().epoch, best->epoch);
+    return true;
+}
+
+// Running when the epoch is done. A run that goes on from elsewhere may begin in the middle.
+TrainingState TrainingRun::train_epoch(int epoch, Descent<float>& descent,
+                                       const std::stop_token& stop) {
     const std::vector<Index> order = sample_order(train_.count, options_.seed, epoch);
-    for (Index first = 0; first < train_.count; first += options_.batch) {
+    const std::int64_t done = now_.update - epoch * (now_.updates / options_.epochs);
+    for (Index first = done * options_.batch; first < train_.count; first += options_.batch) {
         if (!may_go_on(descent, stop)) {
             return TrainingState::Stopped;
         }
@@ -109,7 +146,7 @@ TrainingState TrainingRun::train_epoch(int epoch, Descent& descent, const std::s
         if (!learn_from(samples, epoch, first + count, descent)) {
             return TrainingState::Failed;
         }
-        publish_now_and_then(descent.network());
+        publish_now_and_then(descent);
     }
     return TrainingState::Running;
 }
@@ -117,10 +154,15 @@ TrainingState TrainingRun::train_epoch(int epoch, Descent& descent, const std::s
 // One update; false when it would have led out of the numbers. `seen`: samples of this epoch so
 // far, with these.
 bool TrainingRun::learn_from(std::span<const Index> samples, int epoch, Index seen,
-                             Descent& descent) {
+                             Descent<float>& descent) {
     learning_.start();
     const double eta = learning_rate_at(now_.update, now_.updates, options_);
-    const Update update = descent.update(samples, epoch, eta);
+    const auto fill = [&](Index first, Eigen::Ref<Matrix<float>> X, Eigen::Ref<Matrix<float>> Y) {
+        const auto columns =
+            samples.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(X.cols()));
+        train_.gather(columns, epoch, X, Y);
+    };
+    const Update update = descent.update(static_cast<Index>(samples.size()), fill, eta);
     learning_.stop();
     if (!update.problem.empty()) {
         now_.message = fmt::format("update {}: {}", now_.update + 1, update.problem);
@@ -135,40 +177,45 @@ bool TrainingRun::learn_from(std::span<const Index> samples, int epoch, Index se
 }
 
 // Waits out a pause; false when the run is to stop.
-bool TrainingRun::may_go_on(const Descent& descent, const std::stop_token& stop) {
+bool TrainingRun::may_go_on(const Descent<float>& descent, const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     if (pause_wanted_ && !stop.stop_requested()) {
         lock.unlock();
         running_.stop();
-        publish(TrainingState::Paused, descent.network());
+        publish(TrainingState::Paused, descent);
         lock.lock();
         const bool resumed = pause_over_.wait(lock, stop, [this] { return !pause_wanted_; });
         lock.unlock();
         running_.start();
         if (resumed) {
-            publish(TrainingState::Running, descent.network());
+            publish(TrainingState::Running, descent);
         }
     }
     return !stop.stop_requested();
 }
 
-void TrainingRun::publish_now_and_then(const Network<float>& network) {
+void TrainingRun::publish_now_and_then(const Descent<float>& descent) {
     if (running_.seconds() - published_at_ > kSecondsBetweenSnapshots) {
-        publish(TrainingState::Running, network);
+        publish(TrainingState::Running, descent);
     }
 }
 
-void TrainingRun::publish(TrainingState state, const Network<float>& network) {
+void TrainingRun::publish(TrainingState state, const Descent<float>& descent) {
     auto snapshot = std::make_shared<TrainingSnapshot>(now_);
     snapshot->state = state;
-    snapshot->network = std::make_shared<const Network<float>>(network);
+    snapshot->network = std::make_shared<const Network<float>>(descent.network());
+    if (state != TrainingState::Failed) {
+        snapshot->optimizer = std::make_shared<const OptimizerState<float>>(descent.state());
+    }
     snapshot->curve = curve_.points();
     snapshot->seconds = running_.seconds();
     published_at_ = snapshot->seconds;
     if (now_.update > 0) {
-        const auto done = static_cast<double>(now_.update);
+        const auto done =
+            static_cast<double>(std::max(now_.update - from_.update, std::int64_t{1}));
         const auto left = static_cast<double>(now_.updates - now_.update);
-        snapshot->samples_per_second = samples_learned_ / learning_.seconds();
+        const double seconds = learning_.seconds();
+        snapshot->samples_per_second = seconds > 0 ? samples_learned_ / seconds : 0;
         snapshot->seconds_left = snapshot->seconds * left / done;
     }
     {

@@ -21,7 +21,7 @@ class TrainingRun {
 public:
     TrainingRun() = default;  // idle, for ever
     TrainingRun(Network<float> network, Batches train, Batches held_out, TrainingOptions options,
-                std::function<void()> published);
+                std::function<void()> published, TrainingStart from);
     ~TrainingRun() = default;  // stops and joins
     TrainingRun(const TrainingRun&) = delete;
     TrainingRun& operator=(const TrainingRun&) = delete;
@@ -36,13 +36,14 @@ public:
 
 private:
     // On the training thread.
-    void run(Network<float> initial, const std::stop_token& stop);
-    TrainingState train_until_end(Descent& descent, const std::stop_token& stop);
-    TrainingState train_epoch(int epoch, Descent& descent, const std::stop_token& stop);
-    bool learn_from(std::span<const Index> samples, int epoch, Index seen, Descent& descent);
-    bool may_go_on(const Descent& descent, const std::stop_token& stop);
-    void publish_now_and_then(const Network<float>& network);
-    void publish(TrainingState state, const Network<float>& network);
+    void run(const Network<float>& initial, const std::stop_token& stop);
+    TrainingState train_until_end(Descent<float>& descent, const std::stop_token& stop);
+    TrainingState train_epoch(int epoch, Descent<float>& descent, const std::stop_token& stop);
+    bool learn_from(std::span<const Index> samples, int epoch, Index seen, Descent<float>& descent);
+    bool may_go_on(const Descent<float>& descent, const std::stop_token& stop);
+    bool may_stop_early();
+    void publish_now_and_then(const Descent<float>& descent);
+    void publish(TrainingState state, const Descent<float>& descent);
 
     // Shared between the two threads, behind the mutex.
     mutable std::mutex mutex_;
@@ -53,6 +54,7 @@ private:
     // The training thread's own.
     Batches train_, held_out_;
     TrainingOptions options_;
+    TrainingStart from_;
     std::function<void()> published_;
     TrainingSnapshot now_;  // what publish() doesn't fill in: evaluations, counts, message
     Curve curve_;

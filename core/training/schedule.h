@@ -9,12 +9,11 @@
 namespace layerwise {
 
 // A random permutation of 0 … count−1, the same on every machine for the same seed and epoch.
-// Fisher & Yates, Durstenfeld's form: every permutation equally likely.
 std::vector<Index> sample_order(Index count, std::uint32_t seed, int epoch);
 
-// η of an update (from 0) out of `updates`: from the learning rate to the final one along half a
-// cosine. Source: Loshchilov & Hutter, "SGDR: Stochastic gradient descent with warm restarts",
-// 2017.
+// η of an update (from 0) out of `updates`. During the warm-up of w updates it is η (update + 1) /
+// w; a cosine begins when that is over, steps count from the run's beginning. Source of the cosine:
+// Loshchilov & Hutter, "SGDR: Stochastic gradient descent with warm restarts", 2017.
 double learning_rate_at(std::int64_t update, std::int64_t updates, const TrainingOptions& options);
 
 }  // namespace layerwise

@@ -15,12 +15,12 @@ Trainer::Trainer() : run_(std::make_unique<TrainingRun>()) {
 Trainer::~Trainer() = default;
 
 void Trainer::start(Network<float> network, Batches train, Batches held_out,
-                    TrainingOptions options, std::function<void()> published) {
+                    TrainingOptions options, std::function<void()> published, TrainingStart from) {
     assert(!problem_with(options) && train.count > 0);
     assert(network.inputs() == train.inputs && network.outputs() == train.outputs);
     stop();
     run_ = std::make_unique<TrainingRun>(std::move(network), std::move(train), std::move(held_out),
-                                         options, std::move(published));
+                                         options, std::move(published), std::move(from));
 }
 
 void Trainer::pause() {

@@ -5,23 +5,42 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/network/network.h"
 #include "core/training/batches.h"
+#include "core/training/optimizer.h"
 
 namespace layerwise {
+
+// How the learning rate goes on; before that it rises to its value over the warm-up's updates.
+enum class Schedule {
+    Constant,
+    Step,    // times step_factor after every step_epochs: torch.optim.lr_scheduler.StepLR
+    Cosine,  // to final_learning_rate along half a cosine, over the run: CosineAnnealingLR
+};
+std::string_view name(Schedule schedule);  // "constant", "step", "cosine"
+std::optional<Schedule> schedule_from_name(std::string_view text);
+std::span<const Schedule> all_schedules();
 
 struct TrainingOptions {
     int epochs = 5;
     Index batch = 64;
     double learning_rate = 0.1;
     double final_learning_rate = 0.1;  // reached by a cosine over the run; equal means constant
-    std::uint32_t seed = 0;            // of the order of the samples
+    std::uint32_t seed = 0;            // of the order of the samples, and of dropout
     int threads = 1;                   // the same numbers for every count
     bool yielding = true;              // to a window: its frames come before training
+    Schedule schedule = Schedule::Cosine;
+    int step_epochs = 1;
+    double step_factor = 0.1;
+    std::int64_t warmup = 0;  // updates over which the learning rate rises linearly
+    int patience = 0;         // stop when so many epochs brought no lower held-out loss; 0: never
+    double dropout = 0;       // the share of hidden activations that are dropped
+    OptimizerOptions optimizer = {};
 };
 
 inline constexpr int kMostEpochs = 1'000'000;
@@ -59,7 +78,19 @@ struct TrainingSnapshot {
     std::int64_t update = 0, updates = 0;  // done, and in all
     double samples_per_second = 0;         // of training alone
     double seconds = 0, seconds_left = 0;  // of the run, without pauses
-    std::string message;                   // when Failed: which update and layer became non-finite
+    // When Failed: which update and layer became non-finite. When stopped early: why.
+    std::string message;
+    // What the optimiser remembers, to go on from here; null when Idle, and when Failed, for it has
+    // seen the step that failed.
+    std::shared_ptr<const OptimizerState<float>> optimizer;
+};
+
+// Where a run begins: at its beginning, or where a snapshot of another with the same data and
+// options was, of which it then becomes the exact continuation.
+struct TrainingStart {
+    std::int64_t update = 0;
+    OptimizerState<float> optimizer;           // as in the snapshot; ignored when update is 0
+    std::vector<EvaluationPoint> evaluations;  // so far
 };
 
 // Share of samples whose largest output is their largest target (for a single output: which round
@@ -82,7 +113,7 @@ public:
     // on the training thread after each new snapshot (about 20 a second): wake the window there.
     // REQUIRES: !problem_with(options); the network fits the data.
     void start(Network<float> network, Batches train, Batches held_out, TrainingOptions options,
-               std::function<void()> published);
+               std::function<void()> published, TrainingStart from = {});
 
     void pause();  // returns at once; the state is Paused within one minibatch
     void resume();

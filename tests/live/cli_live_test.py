@@ -1,5 +1,8 @@
 #!/usr/bin/python3
-"""The commands that need a display: capture, tour, --script-names."""
+"""The commands that need a display or a signal: capture, tour, --script-names, train."""
+
+import signal
+import subprocess
 
 import numpy as np
 
@@ -80,6 +83,25 @@ class CommandLine(LiveTest):
                          {"csv", "json", "md", "html", "tex"})
         for file in logs:
             self.assertGreater((self.work / file).stat().st_size, 500, file)
+
+    def test_an_interrupted_run_is_saved_and_goes_on_to_the_same_numbers(self):
+        flags = ["train", "--dataset", "moons", "--optimizer", "adam", "--batch", "16"]
+        run = subprocess.Popen([live.PROGRAM, *flags, "--epochs", "1000000", "-o", "run.npz"],
+                               cwd=self.work, env=self.environment, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.assertIn("epoch", run.stderr.readline())  # it is under way
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate(timeout=60)
+        self.assertEqual(run.returncode, 130, said)
+        self.assertIn("saved in run.npz", said)
+        with np.load(self.work / "run.npz") as arrays:
+            update, updates = int(arrays["training_update"][0]), int(arrays["training_updates"][0])
+        epochs = str(update // updates + 2)
+        self.run_program(*flags, "--epochs", epochs, "--resume", "run.npz", "-o", "resumed.npz")
+        self.run_program(*flags, "--epochs", epochs, "-o", "straight.npz")
+        with np.load(self.work / "resumed.npz") as one, np.load(self.work / "straight.npz") as other:
+            for name in ("W1", "b1", "W3", "m_W2", "v_W2"):
+                np.testing.assert_array_equal(one[name], other[name], name)
 
     def test_names_what_is_on_screen(self):
         names = self.run_program("--script-names", "--example", "digits").stdout.splitlines()

@@ -4,8 +4,11 @@
 #include <cmath>
 #include <memory>
 #include <numbers>
+#include <span>
+#include <vector>
 
 #include "core/network/spec.h"
+#include "core/training/descent.h"
 #include "core/training/trainer.h"
 
 namespace layerwise {
@@ -42,6 +45,26 @@ inline Network<float> wheel_network(std::uint32_t seed) {
     return cast<float>(initialize({.sizes = {2, 70, 20, 3}}, Initializer::He, seed));
 }
 
+// Samples from a set, as Descent takes them.
+inline Descent<float>::Fill fill_from(const Batches& batches, const std::vector<Index>& samples,
+                                      int epoch = 0) {
+    return [&batches, &samples, epoch](Index first, Eigen::Ref<Matrix<float>> X,
+                                       Eigen::Ref<Matrix<float>> Y) {
+        batches.gather(std::span(samples).subspan(static_cast<std::size_t>(first),
+                                                  static_cast<std::size_t>(X.cols())),
+                       epoch, X, Y);
+    };
+}
+
+// Samples in the columns of X and Y.
+template <class Scalar>
+typename Descent<Scalar>::Fill fill_with(const Matrix<Scalar>& X, const Matrix<Scalar>& Y) {
+    return [&X, &Y](Index first, Eigen::Ref<Matrix<Scalar>> x, Eigen::Ref<Matrix<Scalar>> y) {
+        x = X.middleCols(first, x.cols());
+        y = Y.middleCols(first, y.cols());
+    };
+}
+
 using Snapshot = std::shared_ptr<const TrainingSnapshot>;
 
 // The end of a run that is evaluated on what it trains on.
@@ -53,7 +76,8 @@ inline Snapshot finished_run(const Network<float>& network, const Batches& train
     return trainer.snapshot();
 }
 
-inline bool same_parameters(const Network<float>& one, const Network<float>& other) {
+template <class Scalar>
+bool same_parameters(const Network<Scalar>& one, const Network<Scalar>& other) {
     for (std::size_t l = 0; l < one.layers.size(); ++l) {
         if (one.layers[l].W != other.layers[l].W || one.layers[l].b != other.layers[l].b) {
             return false;

@@ -49,16 +49,16 @@ TEST(LearningRate, OfASingleUpdateIsTheFirst) {
 }
 
 TEST(TrainingOptions, AreCheckedOneByOne) {
-    EXPECT_EQ(problem_with({}), std::nullopt);
-    EXPECT_EQ(problem_with({.epochs = 0}),
+    EXPECT_EQ(problem_with(TrainingOptions{}), std::nullopt);
+    EXPECT_EQ(problem_with(TrainingOptions{.epochs = 0}),
               "epochs: expected a whole number from 1 to 1000000, found 0");
-    EXPECT_EQ(problem_with({.batch = 0}),
+    EXPECT_EQ(problem_with(TrainingOptions{.batch = 0}),
               "batch: expected a whole number from 1 to 65536, found 0");
-    EXPECT_EQ(problem_with({.threads = 65}),
+    EXPECT_EQ(problem_with(TrainingOptions{.threads = 65}),
               "threads: expected a whole number from 1 to 64, found 65");
-    EXPECT_EQ(problem_with({.learning_rate = 0}),
+    EXPECT_EQ(problem_with(TrainingOptions{.learning_rate = 0}),
               "learning rate: expected a number above 0, found 0");
-    EXPECT_EQ(problem_with({.final_learning_rate = -1}),
+    EXPECT_EQ(problem_with(TrainingOptions{.final_learning_rate = -1}),
               "final learning rate: expected 0 or a number above, found -1");
 }
 
