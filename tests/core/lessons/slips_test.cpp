@@ -68,7 +68,8 @@ TEST(Slips, OfABatch) {
 
 TEST(Slips, OfSoftmaxAndItsLoss) {
     const Lesson lesson = lesson_named("softmax");
-    const Trace& trace = *run_of(lesson).passes.front().trace;  // z = (2, 1, 0), class 2
+    const LessonRun run = run_of(lesson);
+    const Trace& trace = *run.passes.front().trace;  // z = (2, 1, 0), class 2
     EXPECT_NEAR(slip(trace, "a1", "not-normalised", 0), std::exp(2.0), 1e-12);
     const double p = std::exp(1.0) / (std::exp(2.0) + std::exp(1.0) + 1);
     EXPECT_NEAR(slip(trace, "loss", "log-base-ten", 0), -std::log10(p), 1e-12);
