@@ -26,9 +26,12 @@ constexpr std::array kKeys{
     KeyLine{"double-click, Enter", "change a number of W, b, x or y"},
     KeyLine{"Ctrl+Z  Ctrl+Y", "undo, redo"},
     KeyLine{"Ctrl+T", "train, pause, resume"},
+    KeyLine{"P, right-click", "where a number comes from and what it is for"},
+    KeyLine{"F", "how the drawing is read in, stage by stage"},
+    KeyLine{"M", "make it another digit"},
     KeyLine{"E", "export the shape log as a page"},
     KeyLine{"T", "dark or light"},
-    KeyLine{"Esc", "let go of the pinned cell; close this"},
+    KeyLine{"Esc", "close the card; let go of the pinned cell"},
     KeyLine{"?", "these keys"},
 };
 

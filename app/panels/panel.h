@@ -12,6 +12,7 @@
 
 #include "app/commands/command.h"
 #include "app/draw/ui.h"
+#include "app/panels/explain_state.h"
 #include "app/views/linking.h"
 #include "app/views/trace_facts.h"
 #include "core/session/session.h"
@@ -54,6 +55,7 @@ struct UiState {
     double play_clock = 0;  // seconds until the next step
     bool help_open = false;
     std::optional<NumberEdit> edit;
+    ExplainState explain;
 
     Strokes strokes;  // of the drawing under way
     bool drawing = false;

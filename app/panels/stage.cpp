@@ -7,6 +7,7 @@
 
 #include "app/draw/formula.h"
 #include "app/draw/widgets.h"
+#include "app/panels/explain_card.h"
 #include "app/panels/lens.h"
 #include "app/panels/operand.h"
 #include "app/views/stage_layout.h"
@@ -127,8 +128,11 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
         rect.cut_bottom(std::clamp(rect.height() * 0.46F, ui.px(150), ui.px(262)));
     rect.cut_bottom(ui.px(8));
     operands(ui, shot, state, view, rect, out);
-    lens(ui, shot, view.step, state.hovered ? shown_cell(shot, state, view.step) : before,
-         lens_rect);
+    const Cell shown = state.hovered ? shown_cell(shot, state, view.step) : before;
+    lens(ui, shot, view.step, shown, lens_rect);
+    provenance_button(
+        ui, state, {shot.session.trace->steps[static_cast<std::size_t>(view.step)].result, shown},
+        lens_rect);
     return out;
 }
 

@@ -88,6 +88,14 @@ void Application::keys() {
     if (pressed(Key::T)) {
         apply(SwitchTheme{});
     }
+    constexpr std::array kCards{std::pair{Key::F, ExplainCard::Filmstrip},
+                                std::pair{Key::M, ExplainCard::MakeIt},
+                                std::pair{Key::P, ExplainCard::Provenance}};
+    for (const auto& [key, card] : kCards) {
+        if (pressed(key)) {
+            toggle_card(state_.explain, card);
+        }
+    }
     if (pressed(Key::E)) {
         export_shape_log(LogFormat::Html);
     }
@@ -103,7 +111,10 @@ void Application::keys() {
                            fmt::format("{:.6g}", tensor.value(cell.row, cell.col)), io.MousePos};
         }
     }
-    if (pressed(Key::Escape)) {
+    if (pressed(Key::Escape) && state_.explain.card != ExplainCard::None && !state_.help_open) {
+        state_.explain.card = ExplainCard::None;
+        state_.notice.clear();
+    } else if (pressed(Key::Escape)) {
         state_.pinned.reset();
         state_.edit.reset();
         state_.help_open = false;

@@ -54,6 +54,7 @@ constexpr std::array kKeys{
     LAYERWISE_KEY(D, "d", GLFW_KEY_D, ImGuiKey_D),
     LAYERWISE_KEY(E, "e", GLFW_KEY_E, ImGuiKey_E),
     LAYERWISE_KEY(F, "f", GLFW_KEY_F, ImGuiKey_F),
+    LAYERWISE_KEY(M, "m", GLFW_KEY_M, ImGuiKey_M),
     LAYERWISE_KEY(P, "p", GLFW_KEY_P, ImGuiKey_P),
     LAYERWISE_KEY(T, "t", GLFW_KEY_T, ImGuiKey_T),
     LAYERWISE_KEY(Y, "y", GLFW_KEY_Y, ImGuiKey_Y),
@@ -99,6 +100,7 @@ void inject(ImGuiIO& io, const SimulatedInput& input) {
 #if IMGUI_VERSION_NUM >= 18700
     io.AddMousePosEvent(input.pointer.x, input.pointer.y);
     io.AddMouseButtonEvent(ImGuiMouseButton_Left, input.button);
+    io.AddMouseButtonEvent(ImGuiMouseButton_Right, input.right_button);
     io.AddMouseWheelEvent(0, input.wheel);
     io.AddKeyEvent(ImGuiMod_Ctrl, input.ctrl);
     io.AddKeyEvent(ImGuiMod_Shift, input.shift);
@@ -108,6 +110,7 @@ void inject(ImGuiIO& io, const SimulatedInput& input) {
 #else
     io.MousePos = input.pointer;
     io.MouseDown[ImGuiMouseButton_Left] = input.button;
+    io.MouseDown[ImGuiMouseButton_Right] = input.right_button;
     io.MouseWheel += input.wheel;
     io.KeyCtrl = input.ctrl;
     io.KeyShift = input.shift;
