@@ -78,6 +78,17 @@ Strokes strokes_from(const Json& list) {
     return strokes;
 }
 
+PaintInput painted_from(const Json& painted) {
+    const auto x = painted.at("x").get<std::vector<double>>();
+    return {Eigen::Map<const Vector<double>>(x.data(), static_cast<Index>(x.size())),
+            painted.at("label").get<int>()};
+}
+
+Preparation preparation_from(const Json& json) {
+    return {value_or(json, "crop", true), value_or(json, "scale", true),
+            value_or(json, "center", true)};
+}
+
 std::filesystem::path session_file() {
     return session_folder() / "session.json";
 }
@@ -176,8 +187,14 @@ std::optional<LastSession> load_last_session(const Settings& settings) {
             if (json.contains("strokes")) {
                 session = with(session, Draw{strokes_from(json["strokes"])});
             }
+            if (json.contains("painted")) {
+                session = with(session, painted_from(json["painted"]));
+            }
         } catch (const Json::exception&) {
             // A damaged drawing: the test image stays.
+        }
+        if (json.contains("preparation")) {
+            session = with(session, SetPreparation{preparation_from(json["preparation"])});
         }
     }
     session = with(session,
@@ -198,6 +215,16 @@ Status save_session(const Session& session, bool network_changed) {
               {"network_changed", network_changed}};
     if (input.source == Input::Source::Drawing) {
         json["strokes"] = to_json(input.strokes);
+    }
+    if (input.source == Input::Source::Painted) {
+        json["painted"] = {
+            {"label", input.label},
+            {"x", std::vector<double>(input.x.data(), input.x.data() + input.x.size())}};
+    }
+    if (!input.preparation.is_complete()) {
+        json["preparation"] = {{"crop", input.preparation.crop},
+                               {"scale", input.preparation.scale},
+                               {"center", input.preparation.center}};
     }
     std::error_code code;
     std::filesystem::create_directories(session_folder(), code);

@@ -231,23 +231,6 @@ bool text_field(const Ui& ui, std::string_view name, const Rect& rect, std::stri
     return entered || (left_changed && !given_up);
 }
 
-std::optional<float> slider(const Ui& ui, std::string_view name, const Rect& rect, float at,
-                            const Color& color) {
-    const Press state = press(ui, name, rect);
-    const float knob = ui.px(state.held || state.hovered ? 6.0F : 5.0F);
-    const Rect track{rect.x0 + ui.px(6), rect.center().y - ui.px(1.5F), rect.x1 - ui.px(6),
-                     rect.center().y + ui.px(1.5F)};
-    const float x = track.x0 + track.width() * std::clamp(at, 0.0F, 1.0F);
-    ui.fill(track, ui.theme.line, ui.px(1.5F));
-    ui.fill({track.x0, track.y0, x, track.y1}, color, ui.px(1.5F));
-    ui.list().AddCircleFilled({x, track.center().y}, knob, color.packed());
-    if (!state.held) {
-        return std::nullopt;
-    }
-    return std::clamp((ImGui::GetIO().MousePos.x - track.x0) / std::max(track.width(), 1.0F), 0.0F,
-                      1.0F);
-}
-
 void tip(const Ui& ui, std::string_view text) {
     if (text.empty() || !ui.tips) {
         return;

@@ -54,10 +54,6 @@ void end_menu();
 bool text_field(const Ui& ui, std::string_view name, const Rect& rect, std::string& text,
                 std::string_view caption = {});
 
-// A knob on a line from 0 to 1; gives where it was dragged or clicked to.
-std::optional<float> slider(const Ui& ui, std::string_view name, const Rect& rect, float at,
-                            const Color& color);
-
 // A tip beside the pointer for the control that was last drawn.
 void tip(const Ui& ui, std::string_view text);
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/draw/widgets.h"
+#include "app/panels/explain_card.h"
 
 namespace layerwise {
 namespace {
@@ -120,7 +121,7 @@ void numbers(const Ui& ui, const Snapshot& shot, Rect rect) {
 
 float digit_panel_height(const Snapshot& shot) {
     if (shot.session.example.images != nullptr) {
-        return 216;
+        return 246;
     }
     const Index rows = std::min<Index>(
         find(*shot.session.trace, Symbol::A, shot.session.trace->layers()).value.size(), 6);
@@ -191,6 +192,8 @@ Commands digit_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
                     ButtonStyle::Plain, !is_test || image + 1 < count)) {
         out.emplace_back(ToSession{ShowImage{is_test ? image + 1 : image}});
     }
+    rect.cut_top(ui.px(6));
+    explain_buttons(ui, shot, state, rect.cut_top(ui.px(26)));
     return out;
 }
 

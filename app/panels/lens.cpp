@@ -6,7 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "app/draw/widgets.h"
+#include "app/draw/toggle.h"
+#include "app/panels/explain_card.h"
 #include "app/panels/lens_chain.h"
 #include "app/panels/lens_effect.h"
 #include "app/panels/lens_element.h"
@@ -113,6 +114,7 @@ Commands lens(const Ui& ui, const LensScene& scene, UiState& state, Rect rect) {
     rect = rect.inset(ui.px(16), ui.px(12));
     Rect header = rect.cut_top(ui.px(20));
     const Step& step = scene.shot.session.trace->steps[static_cast<std::size_t>(scene.step)];
+    provenance_button(ui, state, {step.result, scene.cell}, header);
     const LensTab tab = choose_tab(ui, tabs_of(step), state, header);
     if (scene.reading && tab == LensTab::Element && scene.reading->count > 1) {
         sweep_control(ui, *scene.reading, state, header);

@@ -243,7 +243,12 @@ private:
             tip(ui_,
                 fmt::format("{}[{}, {}] = {}{}", symbol_text(*shot_.session.trace, piece_.tensor),
                             *hit.row + 1, *hit.col + 1, number_text(value, decimals),
-                            is_given() ? "\ndouble-click to change it" : ""));
+                            is_given() ? "\ndouble-click to change it" : "") +
+                    "\nright-click: where from, what for");
+        }
+        if (ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
+            state.pinned = StageCell{piece_.tensor, cell};
+            state.explain.card = ExplainCard::Provenance;
         }
         if (hit.press.double_clicked && was_zoomed && !(hit.numbered && is_given())) {
             state.parts.erase(tensor_.name);

@@ -14,6 +14,7 @@
 
 #include "app/commands/command.h"
 #include "app/draw/ui.h"
+#include "app/panels/explain_state.h"
 #include "app/panels/screen_layout.h"
 #include "app/views/linking.h"
 #include "app/views/space_state.h"
@@ -85,6 +86,7 @@ struct UiState {
     bool presenting = false;  // ribbon and stage alone, large
     PictureOrder picture;     // what the next picture is to be of
     std::optional<NumberEdit> edit;
+    ExplainState explain;
 
     Strokes strokes;  // of the drawing under way
     bool drawing = false;

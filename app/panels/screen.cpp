@@ -5,6 +5,7 @@
 #include "app/draw/ground.h"
 #include "app/panels/code_line.h"
 #include "app/panels/digit_panel.h"
+#include "app/panels/explain_card.h"
 #include "app/panels/network_column.h"
 #include "app/panels/overlays.h"
 #include "app/panels/ribbon.h"
@@ -91,6 +92,12 @@ Commands screen(const Ui& ui, const Snapshot& shot, UiState& state, ImVec2 size)
         append(out, status_line(ui, shot, state, layout.status));
     }
     ImGui::End();
+    // Narrow stages are covered over their whole width: operands stand close to the edge there.
+    Rect card = layout.stage;
+    const float margin = layout.code.x0 - card.x0;
+    card = {card.x0, card.y0, card.x1, layout.code.y1};
+    append(out,
+           explain_card(ui, shot, state, card.inset(margin > ui.px(20) ? margin : ui.px(6), 0)));
     append(out, number_editor(ui, shot, state, layout.window));
     keys_help(ui, state, layout.window);
     notice(ui, state, layout.window);

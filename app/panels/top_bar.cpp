@@ -25,6 +25,8 @@ std::string input_text(const Example& example) {
             return "your drawing";
         case Input::Source::File:
             return std::filesystem::path(input.file).filename().string();
+        case Input::Source::Painted:
+            return fmt::format("painted as a {}", input.label);
         case Input::Source::Vector:
             break;
     }

@@ -49,6 +49,8 @@ private:
                 return click(line, 1);
             case Verb::DoubleClick:
                 return click(line, 2);
+            case Verb::RightClick:
+                return right_click(line);
             case Verb::Hover:
                 return hover(line);
             case Verb::Key:
@@ -118,6 +120,17 @@ private:
             frames(1);
         }
         ImGui::GetIO().MouseDoubleClickTime = 0.3F;
+        frames(kSettleFrames);
+        return Done{};
+    }
+
+    Status right_click(const ScriptLine& line) {
+        if (const Status there = hover(line); !there) {
+            return there;
+        }
+        input_.right_button = true;
+        frames(1);
+        input_.right_button = false;
         frames(kSettleFrames);
         return Done{};
     }

@@ -56,6 +56,7 @@ public:
         switch (verb) {
             case Verb::Click:
             case Verb::DoubleClick:
+            case Verb::RightClick:
             case Verb::Hover:
                 return at_control("NAME [X,Y]", 0, 1);
             case Verb::Drag:
@@ -176,13 +177,21 @@ private:
 
 Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
     static const std::map<std::string, Verb, std::less<>> kVerbs{
-        {"click", Verb::Click}, {"doubleclick", Verb::DoubleClick},
-        {"hover", Verb::Hover}, {"key", Verb::Key},
-        {"type", Verb::Type},   {"drag", Verb::Drag},
-        {"draw", Verb::Draw},   {"scroll", Verb::Scroll},
-        {"wait", Verb::Wait},   {"resize", Verb::Resize},
-        {"open", Verb::Open},   {"capture", Verb::Capture},
-        {"state", Verb::State}, {"quit", Verb::Quit},
+        {"click", Verb::Click},
+        {"doubleclick", Verb::DoubleClick},
+        {"rightclick", Verb::RightClick},
+        {"hover", Verb::Hover},
+        {"key", Verb::Key},
+        {"type", Verb::Type},
+        {"drag", Verb::Drag},
+        {"draw", Verb::Draw},
+        {"scroll", Verb::Scroll},
+        {"wait", Verb::Wait},
+        {"resize", Verb::Resize},
+        {"open", Verb::Open},
+        {"capture", Verb::Capture},
+        {"state", Verb::State},
+        {"quit", Verb::Quit},
     };
     std::vector<ScriptLine> lines;
     int number = 0;

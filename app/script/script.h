@@ -15,6 +15,7 @@ struct ScriptLine {
     enum class Verb {
         Click,
         DoubleClick,
+        RightClick,
         Hover,
         Key,
         Type,
@@ -40,10 +41,9 @@ struct ScriptLine {
 };
 
 // One command a line; empty lines and lines that begin with # are passed over:
-//   click NAME [X,Y] · doubleclick NAME [X,Y] · hover NAME [X,Y] · scroll NAME LINES
-//   key K · type TEXT · drag NAME X0,Y0 X1,Y1 … · draw X,Y X,Y … ; X,Y …
-//   wait FRAMES|idle · resize WxH [SCALE] · open FILE
-//   capture FILE.png · state FILE.json · quit
+//   click NAME [X,Y] · doubleclick NAME [X,Y] · rightclick NAME [X,Y] · hover NAME [X,Y] · scroll
+//   NAME LINES key K · type TEXT · drag NAME X0,Y0 X1,Y1 … · draw X,Y X,Y … ; X,Y … wait
+//   FRAMES|idle · resize WxH [SCALE] · open FILE capture FILE.png · state FILE.json · quit
 // Errors name the line.
 Result<std::vector<ScriptLine>> parse_script(std::string_view text);
 

@@ -23,6 +23,61 @@ Json places_of(const Items& items) {
     return places;
 }
 
+Json json_of(const Preparation& preparation) {
+    return {
+        {"crop", preparation.crop}, {"scale", preparation.scale}, {"center", preparation.center}};
+}
+
+Json list_of(const std::vector<ProvenanceRow>& rows) {
+    Json list = Json::array();
+    for (const ProvenanceRow& row : rows) {
+        list.push_back({{"name", row.name}, {"value", row.value}});
+    }
+    return list;
+}
+
+// The open card and what it shows; null for what has not been opened.
+void add_cards(Json& json, const Session& session, const ExplainState& explain) {
+    constexpr std::array<const char*, 4> kCards{nullptr, "filmstrip", "make-it", "provenance"};
+    const char* card = kCards[static_cast<std::size_t>(explain.card)];
+    json["card"] = card == nullptr ? Json() : Json(card);
+    json["filmstrip"] = nullptr;
+    json["make_it"] = nullptr;
+    json["provenance"] = nullptr;
+    if (explain.card == ExplainCard::Filmstrip && explain.filmstrip != nullptr) {
+        Json stages = Json::object();
+        for (const FilmstripStage& stage : explain.filmstrip->stages) {
+            if (!stage.name.empty()) {
+                stages[stage.name] = {{"with", stage.with}, {"without", stage.without}};
+            }
+        }
+        json["filmstrip"] = {{"available", explain.filmstrip->available},
+                             {"read", explain.filmstrip->read},
+                             {"stages", stages}};
+    }
+    if (explain.card == ExplainCard::MakeIt && explain.make_it != nullptr) {
+        const MakeItView& view = *explain.make_it;
+        json["make_it"] = {
+            {"from", view.path.from},
+            {"target", view.path.target},
+            {"point", view.point},
+            {"steps", view.path.last()},
+            {"probabilities", list_of(view.path.y_hat[static_cast<std::size_t>(view.point)])},
+            {"moved", view.logits.after - view.logits.before}};
+    }
+    if (explain.card == ExplainCard::Provenance && explain.walk && explain.provenance != nullptr) {
+        Json walk = Json::array();
+        for (const Place& place : explain.walk->cells) {
+            walk.push_back(cell_text(*session.trace, place, session.convention));
+        }
+        json["provenance"] = {{"walk", walk},
+                              {"at", explain.walk->at},
+                              {"value", explain.provenance->value},
+                              {"from", list_of(explain.provenance->from)},
+                              {"feeds", list_of(explain.provenance->feeds)}};
+    }
+}
+
 }  // namespace
 
 std::string state_json(const Application& app) {
@@ -50,11 +105,13 @@ std::string state_json(const Application& app) {
     json["probabilities"] = list_of(probabilities(session));
     json["loss"] = find(trace, Symbol::L, 0).value(0, 0);
     json["learning_rate"] = session.example.learning_rate;
-    constexpr std::array<const char*, 4> kSources{"vector", "test image", "drawing", "file"};
+    constexpr std::array kSources{"vector", "test image", "drawing", "file", "painted"};
     json["input"] = {{"source", kSources[static_cast<std::size_t>(input.source)]},
                      {"image", input.image},
                      {"label", input.label},
                      {"sum", input.x.sum()}};
+    json["preparation"] = json_of(input.preparation);
+    add_cards(json, session, app.state().explain);
     json["training_state"] = app.training().loading() ? "loading" : name(training->state);
     json["training_message"] = training->message;
     json["update"] = training->update;

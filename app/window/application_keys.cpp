@@ -80,6 +80,11 @@ void Application::keys() {
             apply(io.KeyShift ? Command{Redo{}} : Command{Undo{}});
         } else if (pressed(Key::Y, true)) {
             apply(Redo{});
+        } else if (pressed(Key::M)) {
+            state_.reduced_motion = !state_.reduced_motion;
+            state_.notice = state_.reduced_motion ? "Motion is off: changes come at once"
+                                                  : "Motion is on: it shows where values go";
+            state_.notice_is_error = false;
         } else if (pressed(Key::T)) {
             const TrainingState run = training_.snapshot()->state;
             apply(run == TrainingState::Running  ? Command{PauseTraining{}}
@@ -131,17 +136,19 @@ void Application::keys() {
     if (pressed(Key::V)) {
         state_.view = static_cast<StageMode>((static_cast<int>(state_.view) + 1) % 3);
     }
-    if (pressed(Key::M)) {
-        state_.reduced_motion = !state_.reduced_motion;
-        state_.notice = state_.reduced_motion ? "Motion is off: changes come at once"
-                                              : "Motion is on: it shows where values go";
-        state_.notice_is_error = false;
-    }
-    if (pressed(Key::F11) || pressed(Key::P)) {
+    if (pressed(Key::F11)) {
         state_.presenting = !state_.presenting;
     }
     if (pressed(Key::S)) {
         save_picture(state_.picture);
+    }
+    constexpr std::array kCards{std::pair{Key::F, ExplainCard::Filmstrip},
+                                std::pair{Key::M, ExplainCard::MakeIt},
+                                std::pair{Key::P, ExplainCard::Provenance}};
+    for (const auto& [key, card] : kCards) {
+        if (pressed(key)) {
+            toggle_card(state_.explain, card);
+        }
     }
     if (pressed(Key::E)) {
         export_shape_log(LogFormat::Html);
@@ -158,7 +165,10 @@ void Application::keys() {
                            fmt::format("{:.6g}", tensor.value(cell.row, cell.col)), io.MousePos};
         }
     }
-    if (pressed(Key::Escape)) {
+    if (pressed(Key::Escape) && state_.explain.card != ExplainCard::None && !state_.help_open) {
+        state_.explain.card = ExplainCard::None;
+        state_.notice.clear();
+    } else if (pressed(Key::Escape)) {
         // The last thing it lets go of is the presentation.
         const bool nothing_else = !state_.pinned && !state_.edit && !state_.help_open &&
                                   state_.notice.empty() && !ImGui::IsPopupOpen("", kAnyPopup);

@@ -104,6 +104,7 @@ void inject(ImGuiIO& io, const SimulatedInput& input) {
 #if IMGUI_VERSION_NUM >= 18700
     io.AddMousePosEvent(input.pointer.x, input.pointer.y);
     io.AddMouseButtonEvent(ImGuiMouseButton_Left, input.button);
+    io.AddMouseButtonEvent(ImGuiMouseButton_Right, input.right_button);
     io.AddMouseWheelEvent(0, input.wheel);
     io.AddKeyEvent(ImGuiMod_Ctrl, input.ctrl);
     io.AddKeyEvent(ImGuiMod_Shift, input.shift);
@@ -113,6 +114,7 @@ void inject(ImGuiIO& io, const SimulatedInput& input) {
 #else
     io.MousePos = input.pointer;
     io.MouseDown[ImGuiMouseButton_Left] = input.button;
+    io.MouseDown[ImGuiMouseButton_Right] = input.right_button;
     io.MouseWheel += input.wheel;
     io.KeyCtrl = input.ctrl;
     io.KeyShift = input.shift;

@@ -54,7 +54,7 @@ bool pressed(Key key, bool repeat = false);
 // A person's input as a script makes it: put in after the back end has read the real devices.
 struct SimulatedInput {
     ImVec2 pointer{-1, -1};
-    bool button = false;
+    bool button = false, right_button = false;
     float wheel = 0;
     bool ctrl = false, shift = false;
     std::vector<Key> down;  // keys held this frame

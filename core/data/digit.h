@@ -23,6 +23,15 @@ inline constexpr float kPenWidth = 0.085F;  // of the canvas: MNIST's pens, abou
 // of one point is a dot.
 Image paint(const Strokes& strokes);
 
+// Which stages of the normalisation are done. One that is off shows what it is worth.
+struct Preparation {
+    bool crop = true;    // off: the whole source goes on
+    bool scale = true;   // off: the size it was drawn in, where the source's longer side is 28
+    bool center = true;  // off: the place it was drawn at, where the source fills the field
+    bool operator==(const Preparation&) const = default;
+    bool is_complete() const { return crop && scale && center; }
+};
+
 // Every stage of the normalisation, kept so that it can be shown.
 struct DigitStages {
     Image source;   // ink 1 on ground 0, whatever the size
@@ -32,8 +41,8 @@ struct DigitStages {
     bool inverted = false;  // the source was dark on light
 };
 
-// The stages for ink on ground 0.
-DigitStages normalize_digit(const Image& ink);
+// The stages for ink on ground 0. No ink ever falls outside the field.
+DigitStages normalize_digit(const Image& ink, const Preparation& preparation = {});
 
 // The same for a photo or a PNG of any size: dark on light is recognised by its border and turned
 // round, the ground is subtracted, contrast stretched; above 280 pixels it is first averaged down.

@@ -18,7 +18,7 @@ namespace layerwise {
 
 // What the first layer is fed, and where it came from.
 struct Input {
-    enum class Source { Vector, TestImage, Drawing, File };
+    enum class Source { Vector, TestImage, Drawing, File, Painted };
     Source source = Source::Vector;
     Matrix<double> x;  // (in × N)
     Matrix<double> y;  // (out × N)
@@ -26,6 +26,11 @@ struct Input {
     std::string file;  // for File
     int label = -1;    // the class that y names, or −1 where y is no class
     Strokes strokes;   // for Drawing: what was drawn
+
+    // How a picture became x. A test image is its own ink; Painted has no ink.
+    Preparation preparation;
+    std::shared_ptr<const Image> ink;  // for Drawing and File: ink 1 on ground 0
+    bool ready = false;                // the ink is in MNIST's form: complete, x is the ink itself
 };
 
 struct Example {

@@ -2,6 +2,8 @@
 // trace made anew.
 #pragma once
 
+#include <optional>
+
 #include "core/session/session.h"
 
 namespace layerwise {
@@ -20,6 +22,10 @@ Result<Session> applied(Session session, const OpenData& open);
 Result<Session> applied(Session session, const Draw& draw);
 Result<Session> applied(Session session, const SetTarget& set);
 
+// How a picture becomes x (preparation.cpp).
+Result<Session> applied(Session session, const SetPreparation& set);
+Result<Session> applied(Session session, const PaintInput& paint);
+
 // The network (network_edits.cpp).
 Result<Session> applied(Session session, const OpenModel& open);
 Result<Session> applied(Session session, const EditValue& edit);
@@ -28,6 +34,16 @@ Result<Session> applied(Session session, const Initialize& set);
 Result<Session> applied(Session session, const SetShape& set);
 Result<Session> applied(Session session, const SetNetwork& set);
 Result<Session> applied(Session session, const TakeUpdate& take);
+
+// The picture becomes x by the input's stages; its target is what the network reads in it until
+// told. `ready`: the ink is in MNIST's form.
+void set_picture(Session& session, Image ink, bool ready, Input::Source source);
+
+// An error where the example reads no pictures.
+std::optional<Error> no_picture(const Session& session);
+
+// y for one sample: 1 at the label.
+Matrix<double> one_hot_column(Index classes, int label);
 
 // The row of the first sample's largest value.
 int arg_max(const Matrix<double>& a);

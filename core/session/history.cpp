@@ -80,6 +80,9 @@ std::size_t History::bytes() const {
             if (example.images != nullptr && counted.insert(example.images.get()).second) {
                 sum += example.images->pixels.size();
             }
+            if (example.input.ink != nullptr && counted.insert(example.input.ink.get()).second) {
+                sum += static_cast<std::size_t>(example.input.ink->size()) * sizeof(float);
+            }
             sum += static_cast<std::size_t>(example.input.x.size() + example.input.y.size()) *
                    sizeof(double);
         }

@@ -1,6 +1,5 @@
 // Edits of what goes into the network: pictures, drawings, targets.
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,36 +8,6 @@
 #include "core/session/applied.h"
 
 namespace layerwise {
-namespace {
-
-Matrix<double> one_hot_column(Index classes, int label) {
-    Matrix<double> y = Matrix<double>::Zero(classes, 1);
-    y(label, 0) = 1;
-    return y;
-}
-
-// The picture x becomes the input; its target is what the network reads in it until told.
-void set_picture(Session& session, Matrix<double> x, Input::Source source) {
-    Input& input = session.example.input;
-    const Index image = input.image;
-    input = Input{};
-    input.image = image;  // the test image to go back to
-    input.source = source;
-    input.x = std::move(x);
-    input.label = arg_max(predict(*session.example.network, input.x));
-    input.y = one_hot_column(session.example.network->outputs(), input.label);
-}
-
-std::optional<Error> no_picture(const Session& session) {
-    if (session.example.images == nullptr) {
-        return Error{fmt::format("{}: expected an example that reads pictures, such as digits",
-                                 session.example.id)};
-    }
-    return std::nullopt;
-}
-
-}  // namespace
-
 Result<Session> applied(Session session, const ShowImage& show) {
     if (const auto error = no_picture(session)) {
         return *error;
@@ -60,7 +29,11 @@ Result<Session> applied(Session session, const ShowFile& show) {
     if (!picture) {
         return picture.error();
     }
-    set_picture(session, flatten(normalize_picture(*picture).centred), Input::Source::File);
+    DigitStages stages = normalize_picture(*picture);
+    const bool ready = stages.source.rows() == stages.centred.rows() &&
+                       stages.source.cols() == stages.centred.cols() &&
+                       stages.source == stages.centred;
+    set_picture(session, std::move(stages.source), ready, Input::Source::File);
     session.example.input.file = show.path.string();
     return retraced(std::move(session));
 }
@@ -93,8 +66,7 @@ Result<Session> applied(Session session, const Draw& draw) {
     if (const auto error = no_picture(session)) {
         return *error;
     }
-    set_picture(session, flatten(normalize_digit(paint(draw.strokes)).centred),
-                Input::Source::Drawing);
+    set_picture(session, paint(draw.strokes), false, Input::Source::Drawing);
     session.example.input.strokes = draw.strokes;
     return retraced(std::move(session));
 }

@@ -68,6 +68,13 @@ struct OpenData {  // an IDX folder's test images instead of MNIST's
 struct Draw {  // what has been drawn so far; the target becomes what the network reads
     Strokes strokes;
 };
+struct SetPreparation {  // which stages make x of the drawing, the file or the test image
+    Preparation preparation;
+};
+struct PaintInput {  // pixels from 0 to 1 that no pen drew, and what they should be read as
+    Vector<double> x;
+    int label;
+};
 struct SetTarget {  // the class the input should be read as
     int label;
 };
@@ -96,8 +103,8 @@ struct TakeUpdate {};  // W ← W − η ∂L/∂W: the pass's own update become
 
 using SessionCommand =
     std::variant<Go, JumpTo, SetGranularity, SetConvention, OpenExample, OpenModel, ShowImage,
-                 ShowFile, OpenData, Draw, SetTarget, EditValue, SetLearningRate, Initialize,
-                 SetShape, SetNetwork, TakeUpdate>;
+                 ShowFile, OpenData, Draw, SetPreparation, PaintInput, SetTarget, EditValue,
+                 SetLearningRate, Initialize, SetShape, SetNetwork, TakeUpdate>;
 
 // Whether the command changes numbers, so that undo must be able to take it back.
 bool is_edit(const SessionCommand& command);

@@ -82,7 +82,7 @@ class Views(LiveTest):
             hover stage.formula 2,0
             state spectrum
             capture spectrum.png
-            key m
+            key Ctrl+m
             state still""", "--example", "digits", "--size", "1280x800")
         items = s["spectrum"]["items"]
         self.assertNotIn("space.computing", items)
