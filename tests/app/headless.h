@@ -35,6 +35,7 @@ public:
     // A person's hands. Each ends on a frame that shows what followed; names are those of Items.
     void click(std::string_view name, Point at = kMiddle);
     void double_click(std::string_view name, Point at = kMiddle);
+    void right_click(std::string_view name, Point at = kMiddle);
     void hover(std::string_view name, Point at = kMiddle);
     void drag(std::string_view name, const std::vector<Point>& points);
     void type(std::string_view text);
