@@ -121,7 +121,7 @@ void numbers(const Ui& ui, const Snapshot& shot, Rect rect) {
 
 float digit_panel_height(const Snapshot& shot) {
     if (shot.session.example.images != nullptr) {
-        return 246;
+        return 240;
     }
     const Index rows = std::min<Index>(
         find(*shot.session.trace, Symbol::A, shot.session.trace->layers()).value.size(), 6);

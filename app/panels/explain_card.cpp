@@ -114,8 +114,7 @@ void explain_buttons(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
 }
 
 void provenance_button(const Ui& ui, UiState& state, const StageCell& shown, Rect& header) {
-    const std::string_view label =
-        header.width() > ui.px(620) ? "Where from, what for?" : "Why?";
+    const std::string_view label = header.width() > ui.px(620) ? "Where from, what for?" : "Why?";
     Rect at = header.cut_right(text_size(ui.fonts.small, label).x + ui.px(20));
     header.cut_right(ui.px(10));
     at.y0 -= ui.px(4);

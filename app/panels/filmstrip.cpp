@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/draw/toggle.h"
+#include "app/panels/make_it_pictures.h"
 #include "core/trace/element.h"
 
 namespace layerwise {
@@ -14,10 +15,6 @@ namespace {
 
 constexpr float kField = 28;  // pixels a side of what the network takes
 constexpr float kGap = 20;    // between frames: an arrow's room
-
-std::string percent(double p) {
-    return fmt::format("{:.1f}%", p * 100);
-}
 
 void arrow(const Ui& ui, ImVec2 center) {
     const float r = ui.px(5);

@@ -7,23 +7,12 @@
 
 #include "app/draw/formula.h"
 #include "app/draw/widgets.h"
+#include "app/panels/provenance_walk.h"
 
 namespace layerwise {
 namespace {
 
 constexpr float kRow = 18;  // height of a row of the two lists
-
-// To the cell: the session goes to the step that shows it, and the cell is pinned.
-void go_to(const Snapshot& shot, UiState& state, const Place& place, Commands& out) {
-    const Trace& trace = *shot.session.trace;
-    state.explain.walk = walk_on(trace, *state.explain.walk, place);
-    state.pinned = StageCell{place.tensor, {place.row, place.col}};
-    state.playing = false;
-    const int step = step_that_shows(trace, place);
-    const bool is_result = trace.steps[static_cast<std::size_t>(step)].result == place.tensor;
-    const Index rows = trace.tensors[static_cast<std::size_t>(place.tensor)].value.rows();
-    out.emplace_back(ToSession{JumpTo{{step, is_result ? place.row + place.col * rows : 0}}});
-}
 
 // The cell in hand: the pinned one, else the one that the lens shows; and the walk through it.
 const Walk& walk_of(const Snapshot& shot, UiState& state) {
@@ -42,94 +31,6 @@ const Walk& walk_of(const Snapshot& shot, UiState& state) {
         walk = walk_on(trace, *walk, place);
     }
     return *walk;
-}
-
-// One stop of the walk: its symbol, its number below. True when clicked.
-bool crumb(const Ui& ui, const std::string& name, const Rect& rect, const SetFormula& symbol,
-           const std::string& value, const Color& phase, bool here) {
-    const Press state = press(ui, name, rect);
-    if (here) {
-        ui.fill(rect, mix(ui.theme.card, phase, 0.22F), ui.px(6));
-    } else if (state.hovered) {
-        ui.fill(rect, ui.theme.raised, ui.px(6));
-    }
-    ui.outline(rect, here ? phase : ui.theme.line, ui.px(6));
-    const float baseline = rect.y0 + ui.px(19);
-    draw_formula(ui, symbol, FormulaSize::Label, {rect.center().x - symbol.width / 2, baseline},
-                 ui.theme.text);
-    ui.text(ui.fonts.mono_small, {rect.center().x, rect.y1 - ui.px(17)},
-            here ? ui.theme.text : ui.theme.muted, value, Align::Center);
-    return state.clicked;
-}
-
-Color phase_color(const Ui& ui, const Trace& trace, const Place& place) {
-    return ui.theme.phase(
-        trace.steps[static_cast<std::size_t>(step_that_shows(trace, place))].phase);
-}
-
-struct Stop {
-    SetFormula symbol;
-    std::string value;
-    float width = 0;
-};
-
-// The walk as a row of stops, broken into lines; gives the height it took. Where the lines don't
-// fit, it shows those around the cell in hand.
-float crumbs(const Ui& ui, const Snapshot& shot, UiState& state, const Walk& walk, Rect rect,
-             Commands& out) {
-    const Trace& trace = *shot.session.trace;
-    const float height = ui.px(44);
-    const float gap = ui.px(14);
-    const float line_gap = ui.px(6);
-    std::vector<Stop> stops;
-    for (const Place& place : walk.cells) {
-        Stop stop;
-        stop.symbol = set_formula(ui, cell_formula(trace, place, shot.session.convention),
-                                  FormulaSize::Label);
-        stop.value = value_text(value_at(trace, place));
-        stop.width =
-            std::max(stop.symbol.width, text_size(ui.fonts.mono_small, stop.value).x) + ui.px(14);
-        stops.push_back(std::move(stop));
-    }
-    // Which line every stop falls into.
-    std::vector<int> lines;
-    float x = 0;
-    int line = 0;
-    for (const Stop& stop : stops) {
-        if (x > 0 && x + stop.width > rect.width()) {
-            ++line;
-            x = 0;
-        }
-        lines.push_back(line);
-        x += stop.width + gap;
-    }
-    const int most =
-        std::max(1, static_cast<int>((rect.height() + line_gap) / (height + line_gap)));
-    const int first = std::clamp(lines[walk.at] - most / 2, 0, std::max(0, line + 1 - most));
-    x = rect.x0;
-    for (std::size_t k = 0; k < stops.size(); ++k) {
-        const int shown = lines[k] - first;
-        if (k > 0 && lines[k] != lines[k - 1]) {
-            x = rect.x0;
-        }
-        if (shown >= 0 && shown < most) {
-            const float y = rect.y0 + static_cast<float>(shown) * (height + line_gap);
-            const Rect chip{x, y, x + stops[k].width, y + height};
-            if (crumb(ui, fmt::format("provenance.stop.{}", k + 1), chip, stops[k].symbol,
-                      stops[k].value, phase_color(ui, trace, walk.cells[k]), k == walk.at)) {
-                go_to(shot, state, walk.cells[k], out);
-            }
-            if (k + 1 < stops.size()) {
-                const ImVec2 c{chip.x1 + gap / 2, chip.center().y};
-                const float r = ui.px(3.5F);
-                ui.list().AddTriangleFilled({c.x - r, c.y - r}, {c.x - r, c.y + r}, {c.x + r, c.y},
-                                            ui.theme.muted.packed());
-            }
-        }
-        x += stops[k].width + gap;
-    }
-    const int used = std::min(line + 1 - first, most);
-    return static_cast<float>(used) * (height + line_gap);
 }
 
 // One list: name, numbers, bar; each row leads to its cell.
@@ -183,7 +84,7 @@ void list(const Ui& ui, const Snapshot& shot, UiState& state, const std::string&
 }
 
 std::string shown_of(std::size_t shown, std::size_t count) {
-    return shown < count ? fmt::format(" {} of {}", shown, count) : "";
+    return shown < count ? fmt::format(", the {} strongest of {}", shown, count) : "";
 }
 
 }  // namespace
@@ -193,10 +94,10 @@ Commands provenance(const Ui& ui, const Snapshot& shot, UiState& state, Rect rec
     const Walk walk = walk_of(shot, state);
     const Place here = walk.cells[walk.at];
 
-    // What stays below the walk: a line of words and two lists of at least three rows.
+    // What stays below the walk: a line of words and two lists of at least two rows.
     Rect area = rect;
-    area.y1 -= ui.px(24 + 18 + 20 + 3 * kRow);
-    rect.cut_top(crumbs(ui, shot, state, walk, area, out) + ui.px(4));
+    area.y1 -= ui.px(24 + 18 + 20 + 2 * kRow);
+    rect.cut_top(walk_row(ui, shot, state, walk, area, out) + ui.px(4));
 
     Rect words = rect.cut_top(ui.px(24));
     const auto rows =

@@ -77,6 +77,46 @@ std::string meaning_of(const Session& session, const Place& place) {
     return {};
 }
 
+// As many decimals as give the smallest of the numbers three digits.
+int decimals_of(const Trace& trace, const Place& place, const Origin& origin) {
+    constexpr int kLeast = 3, kMost = 9;
+    double smallest = std::abs(value_at(trace, place));
+    for (const Contribution& one : origin.contributions) {
+        const double size = std::abs(value_at(trace, one.cell));
+        if (size > 0 && (smallest == 0 || size < smallest)) {
+            smallest = size;
+        }
+    }
+    if (smallest == 0) {
+        return kLeast;
+    }
+    return std::clamp(2 + static_cast<int>(std::ceil(-std::log10(smallest))), kLeast, kMost);
+}
+
+// The arithmetic in numbers; empty for what is given, and for long sums: those are the list.
+std::string worked_out(const Trace& trace, const Place& place, const Origin& origin,
+                       Convention convention) {
+    if (origin.step < 0) {
+        return {};
+    }
+    const int decimals = decimals_of(trace, place, origin);
+    const Step& step = trace.steps[static_cast<std::size_t>(origin.step)];
+    if (step.operation == Operation::AddBias) {
+        // Of two numbers, not of every product again.
+        const double sum = trace.operand(step, 0).value(place.row, place.col);
+        const double bias = trace.operand(step, 1).value(place.row, 0);
+        return fmt::format("{} {} {} = {}", number_text(sum, decimals), bias < 0 ? "−" : "+",
+                           number_text(std::abs(bias), decimals),
+                           number_text(value_at(trace, place), decimals));
+    }
+    constexpr std::size_t kTerms = 4;
+    if (origin.contributions.size() > kTerms) {
+        return {};
+    }
+    return numbers_text(trace, origin.step, element(trace, origin.step, place.row, place.col),
+                        kTerms, decimals, convention);
+}
+
 // Against the strongest row of the same step: another step's numbers are other quantities.
 void set_strengths(std::vector<ProvenanceRow>& rows) {
     std::map<int, double> largest;
@@ -109,65 +149,6 @@ std::string value_text(double value) {
     return number_text(value, size < 10 ? 3 : (size < kMiddle ? 2 : 1));
 }
 
-Walk walk_through(const Trace& trace, std::uint64_t version, const Place& place) {
-    Walk walk;
-    walk.version = version;
-    walk.cells = way_back(trace, place);
-    std::ranges::reverse(walk.cells);
-    walk.at = walk.cells.size();
-    walk.cells.push_back(place);
-    for (const Place& next : way_ahead(trace, place)) {
-        walk.cells.push_back(next);
-    }
-    return walk;
-}
-
-Walk walk_on(const Trace& trace, Walk walk, const Place& place) {
-    if (const auto found = std::ranges::find(walk.cells, place); found != walk.cells.end()) {
-        walk.at = static_cast<std::size_t>(found - walk.cells.begin());
-        return walk;
-    }
-    const Place from = walk.cells[walk.at];
-    const auto here = walk.cells.begin() + static_cast<std::ptrdiff_t>(walk.at);
-    const Origin origin = made_from(trace, from);
-    const bool is_behind =
-        std::ranges::any_of(origin.contributions, [&](const Contribution& contribution) {
-            return contribution.cell == place || contribution.with == place;
-        });
-    Walk turned = walk_through(trace, walk.version, place);
-    const auto pivot = static_cast<std::ptrdiff_t>(turned.at);
-    if (is_behind) {
-        turned.cells.erase(turned.cells.begin() + pivot + 1, turned.cells.end());
-        turned.cells.insert(turned.cells.end(), here, walk.cells.end());
-        return turned;
-    }
-    const std::vector<Use> uses = feeds(trace, from);
-    const bool is_ahead =
-        std::ranges::any_of(uses, [&](const Use& use) { return use.result == place; });
-    if (is_ahead) {
-        turned.cells.erase(turned.cells.begin(), turned.cells.begin() + pivot);
-        turned.cells.insert(turned.cells.begin(), walk.cells.begin(), here + 1);
-        turned.at = walk.at + 1;
-    }
-    return turned;
-}
-
-int step_that_shows(const Trace& trace, const Place& place) {
-    int reads = 0;
-    bool found = false;
-    for (int k = 0; k < static_cast<int>(trace.steps.size()); ++k) {
-        const Step& step = trace.steps[static_cast<std::size_t>(k)];
-        if (step.result == place.tensor) {
-            return k;
-        }
-        if (!found && std::ranges::find(step.operands, place.tensor) != step.operands.end()) {
-            reads = k;
-            found = true;
-        }
-    }
-    return reads;
-}
-
 ProvenanceView provenance_view(const Session& session, const Place& place, std::size_t rows) {
     const Trace& trace = *session.trace;
     const Convention convention = session.convention;
@@ -177,14 +158,7 @@ ProvenanceView provenance_view(const Session& session, const Place& place, std::
     view.value = value_text(value_at(trace, place));
     const Origin origin = made_from(trace, place);
     view.sentence = sentence_of(trace, place, origin) + meaning_of(session, place);
-    // A long sum is the list itself.
-    constexpr std::size_t kTerms = 4;
-    if (origin.step >= 0 && origin.contributions.size() <= kTerms) {
-        constexpr int kDecimals = 3;
-        view.numbers =
-            numbers_text(trace, origin.step, element(trace, origin.step, place.row, place.col),
-                         kTerms, kDecimals, convention);
-    }
+    view.numbers = worked_out(trace, place, origin, convention);
     view.from_count = origin.contributions.size();
     for (const Contribution& one : origin.contributions) {
         if (view.from.size() == rows) {

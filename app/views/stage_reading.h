@@ -13,11 +13,11 @@ namespace layerwise {
 struct StageReading {
     Product product;
     Reading reading = Reading::Dots;
-    Cell cell;        // the element of C that dots and columns are about
-    Index count = 0;  // parts in all
-    Index done = 0;   // parts that are in the result shown
-    Index part = 0;   // the one to look at: the last one done, or the one pointed at
-    ReadingPart at;   // what that part multiplies
+    Cell cell;                    // the element of C that dots and columns are about
+    Index count = 0;              // parts in all
+    Index done = 0;               // parts that are in the result shown
+    Index part = 0;               // the one to look at: the last one done, or the one pointed at
+    ReadingPart at;               // what that part multiplies
     std::optional<Index> term{};  // the k under the pointer: of A\'s columns and B\'s rows
     bool complete() const { return done == count; }
 };

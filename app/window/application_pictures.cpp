@@ -85,13 +85,9 @@ Status Application::write_picture(const PictureOrder& order, const std::filesyst
         // A vector picture has its lines as lines, not as the GPU's ribbons.
         ListGraphs lines;
         Graphs& graphs = records ? static_cast<Graphs&>(lines) : (*offscreen)->graphs();
-        const Canvas canvas{(*offscreen)->fonts(),
-                            scale,
-                            items,
-                            hand,
-                            graphs,
-                            records ? &recorder : nullptr,
-                            order.what == What::Screen};
+        const Canvas canvas{
+            (*offscreen)->fonts(),     scale, items, hand, graphs, records ? &recorder : nullptr,
+            order.what == What::Screen};
         (*offscreen)->frame(scaled(pointer, ratio), [&] {
             style_imgui(*theme_, scale);
             with_snapshot(canvas, [&](const Ui& ui, const Snapshot& shot) {

@@ -110,9 +110,8 @@ ReadingPart reading_part(const Product& p, Reading reading, Index row, Index col
             return {CellRange::cell(row, part), CellRange::cell(part, col),
                     CellRange::cell(row, col)};
         case Reading::Columns:
-            return {{0, p.rows, part, part + 1},
-                    CellRange::cell(part, col),
-                    {0, p.rows, col, col + 1}};
+            return {
+                {0, p.rows, part, part + 1}, CellRange::cell(part, col), {0, p.rows, col, col + 1}};
         case Reading::Outer:
             return {{0, p.rows, part, part + 1},
                     {part, part + 1, 0, p.cols},

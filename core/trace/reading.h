@@ -3,7 +3,8 @@
 //   Dots     Cᵢⱼ = Σₖ Aᵢₖ Bₖⱼ: a row meets a column, one number comes of it; a part is one product.
 //   Columns  C's column j = Σₖ Bₖⱼ · (column k of A): a mix of A's columns; a part is one of them.
 //   Outer    C = Σₖ (column k of A)(row k of B): a sum of matrices of rank one; a part is one.
-//   Blocks   C_IJ = Σ_K A_IK B_KJ: the same rule for blocks of numbers; a part is one product of two.
+//   Blocks   C_IJ = Σ_K A_IK B_KJ: the same rule for blocks of numbers; a part is one product of
+//   two.
 //
 // Source: G. Strang, "Introduction to Linear Algebra", 5th ed. 2016, section 2.4.
 #pragma once

@@ -79,16 +79,14 @@ double loss_with(const Trace& trace, const Parameter& p, double value) {
 
 double central_difference(const Trace& trace, const Parameter& p) {
     const double w = value_of(trace, p);
-    const double h =
-        std::cbrt(std::numeric_limits<double>::epsilon()) * std::max(1.0, std::abs(w));
+    const double h = std::cbrt(std::numeric_limits<double>::epsilon()) * std::max(1.0, std::abs(w));
     return (loss_with(trace, p, w + h) - loss_with(trace, p, w - h)) / (2 * h);
 }
 
 UpdateEffect effect_of_update(const Trace& trace) {
     UpdateEffect effect;
     for (int l = 1; l <= trace.layers(); ++l) {
-        effect.predicted +=
-            promised(trace, Symbol::GradW, l) + promised(trace, Symbol::GradB, l);
+        effect.predicted += promised(trace, Symbol::GradW, l) + promised(trace, Symbol::GradB, l);
     }
     const Choice next = [](Symbol symbol, int) {
         return symbol == Symbol::W ? Symbol::NextW : Symbol::NextB;

@@ -174,6 +174,14 @@ void Headless::double_click(std::string_view name, Point at) {
     frames(kSettleFrames);
 }
 
+void Headless::right_click(std::string_view name, Point at) {
+    point_at(name, at);
+    input_.right_button = true;
+    frame();
+    input_.right_button = false;
+    frames(kSettleFrames);
+}
+
 void Headless::hover(std::string_view name, Point at) {
     point_at(name, at);
     frames(kSettleFrames);

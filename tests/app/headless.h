@@ -37,6 +37,7 @@ public:
     // A person's hands. Each ends on a frame that shows what followed; names are those of Items.
     void click(std::string_view name, Point at = kMiddle);
     void double_click(std::string_view name, Point at = kMiddle);
+    void right_click(std::string_view name, Point at = kMiddle);
     void hover(std::string_view name, Point at = kMiddle);
     void drag(std::string_view name, const std::vector<Point>& points);
     void scroll(std::string_view name, float notches, Point at = kMiddle);

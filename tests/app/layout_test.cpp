@@ -201,7 +201,7 @@ TEST_P(Screens, APresentationIsRibbonAndStageAlone) {
 
 TEST_P(Screens, ControlsDoNotOverlap) {
     Headless app("digits", options());
-    // The ribbon holds its ticks; the rest are controls side by side.
+    // The ribbon holds its ticks and the lens its question; the rest are controls side by side.
     std::vector<std::pair<std::string, Rect>> controls;
     const Rect log{app.rect("export").x0 - 10000, app.rect("export").y1, 100000, 100000};
     for (const std::string& name : app.items().names()) {
@@ -212,6 +212,7 @@ TEST_P(Screens, ControlsDoNotOverlap) {
     }
     EXPECT_GT(controls.size(), 60U);
     expect_disjoint(controls);
+    EXPECT_TRUE(inside(app.rect("provenance"), app.rect("lens")));
 }
 
 TEST_P(Screens, MenusOpenInsideTheWindow) {

@@ -147,6 +147,25 @@ TEST_F(Remembering, ADrawingComesBack) {
     EXPECT_EQ(input.x, done(digits_, Draw{strokes}).example.input.x);
 }
 
+TEST_F(Remembering, ADrawingComesBackAsItWasPrepared) {
+    const Session drawn = done(digits_, Draw{{{{0.05F, 0.1F}, {0.3F, 0.1F}, {0.2F, 0.4F}}}});
+    const Session session = done(drawn, SetPreparation{{true, false, false}});
+    ASSERT_NE(session.example.input.x, drawn.example.input.x);
+    const auto last = reopened(session, false);
+    ASSERT_TRUE(last);
+    EXPECT_EQ(last->session.example.input.preparation, (Preparation{true, false, false}));
+    EXPECT_EQ(last->session.example.input.x, session.example.input.x);
+}
+
+TEST_F(Remembering, PaintedPixelsComeBack) {
+    const Session session = done(digits_, PaintInput{Vector<double>::LinSpaced(784, 0, 1), 4});
+    const auto last = reopened(session, false);
+    ASSERT_TRUE(last);
+    EXPECT_EQ(last->session.example.input.source, Input::Source::Painted);
+    EXPECT_EQ(last->session.example.input.label, 4);
+    EXPECT_EQ(last->session.example.input.x, session.example.input.x);
+}
+
 TEST_F(Remembering, AnEditedNetworkComesBackToTheLastDigit) {
     const Session session = done(digits_, EditValue{Symbol::W, 2, 3, 4, 0.123456789012345});
     const auto last = reopened(session, true);

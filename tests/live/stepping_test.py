@@ -53,7 +53,7 @@ class Stepping(LiveTest):
             state loss
             click layer.2
             state forward_layer
-            click log.10
+            click log.8
             state log
             key Shift+Left
             state shift
@@ -73,8 +73,8 @@ class Stepping(LiveTest):
         self.assert_shows(s["layer"], phase=s["scrubbed"]["phase"], layer=1)
         self.assert_shows(s["loss"], step_index=9, phase="loss", layer=0)
         self.assert_shows(s["forward_layer"], step_index=3, phase="forward", layer=2)
-        self.assert_shows(s["log"], step_index=9)
-        self.assertEqual(s["shift"]["step_index"], 8)
+        self.assert_shows(s["log"], step_index=7)
+        self.assertEqual(s["shift"]["step_index"], 6)
 
     def test_detail_changes_the_stops_and_keeps_the_place(self):
         s = self.play("""

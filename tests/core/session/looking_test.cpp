@@ -78,9 +78,9 @@ TEST(Looking, KeepsTheTrace) {
 
 TEST(Looking, EverythingElseIsAnEdit) {
     const std::vector<SessionCommand> edits{
-        OpenExample{}, OpenModel{},  ShowImage{}, ShowFile{},        OpenData{},
-        Draw{},        SetTarget{},  EditValue{}, SetLearningRate{}, Initialize{},
-        SetShape{},    SetNetwork{}, TakeUpdate{}};
+        OpenExample{}, OpenModel{},  ShowImage{},  ShowFile{},        OpenData{},
+        Draw{},        SetTarget{},  EditValue{},  SetLearningRate{}, Initialize{},
+        SetShape{},    SetNetwork{}, TakeUpdate{}, SetPreparation{},  PaintInput{}};
     for (const SessionCommand& edit : edits) {
         EXPECT_TRUE(is_edit(edit)) << edit.index();
     }

@@ -14,8 +14,8 @@ namespace {
 constexpr std::array kReadings{Reading::Dots, Reading::Columns, Reading::Outer, Reading::Blocks};
 
 Trace a_trace(Index samples) {
-    return trace_of(problem({7, 9, 3}, Activation::Tanh, Activation::Sigmoid,
-                            Loss::MeanSquaredError, samples));
+    return trace_of(
+        problem({7, 9, 3}, Activation::Tanh, Activation::Sigmoid, Loss::MeanSquaredError, samples));
 }
 
 template <class Visit>
@@ -39,10 +39,10 @@ TEST(Reading, StepsThatMultiplyMatricesHaveAProduct) {
             found.insert(t.steps[static_cast<std::size_t>(step)].operation);
         }
     }
-    EXPECT_EQ(found, (std::multiset<Operation>{
-                         Operation::WeightedSum, Operation::WeightedSum, Operation::AddBias,
-                         Operation::AddBias, Operation::GradientW, Operation::GradientW,
-                         Operation::GradientX, Operation::GradientX}));
+    EXPECT_EQ(found, (std::multiset<Operation>{Operation::WeightedSum, Operation::WeightedSum,
+                                               Operation::AddBias, Operation::AddBias,
+                                               Operation::GradientW, Operation::GradientW,
+                                               Operation::GradientX, Operation::GradientX}));
 }
 
 TEST(Reading, AllPartsTogetherAreTheStepsResult) {
@@ -50,8 +50,8 @@ TEST(Reading, AllPartsTogetherAreTheStepsResult) {
         const Matrix<double>& result = t.result(t.steps[static_cast<std::size_t>(step)]).value;
         for (const Reading reading : kReadings) {
             SCOPED_TRACE(name(reading));
-            const Matrix<double> C = partial_product(t, p, reading, p.rows - 1, p.cols - 1,
-                                                     part_count(p, reading));
+            const Matrix<double> C =
+                partial_product(t, p, reading, p.rows - 1, p.cols - 1, part_count(p, reading));
             ASSERT_EQ(C.rows(), result.rows());
             ASSERT_EQ(C.cols(), result.cols());
             EXPECT_TRUE(C.isApprox(result, 1e-12));
@@ -68,10 +68,8 @@ TEST(Reading, EachPartAddsItsContribution) {
             bare.addend = -1;
             for (Index part = 0; part < part_count(p, reading); ++part) {
                 const ReadingPart at = reading_part(p, reading, row, col, part);
-                const Matrix<double> before =
-                    partial_product(t, bare, reading, row, col, part);
-                const Matrix<double> after =
-                    partial_product(t, bare, reading, row, col, part + 1);
+                const Matrix<double> before = partial_product(t, bare, reading, row, col, part);
+                const Matrix<double> after = partial_product(t, bare, reading, row, col, part + 1);
                 const Matrix<double> added = contribution(t, p, at);
                 for (Index j = 0; j < p.cols; ++j) {
                     for (Index i = 0; i < p.rows; ++i) {
@@ -122,8 +120,8 @@ TEST(Reading, BlocksTileTheProduct) {
         for (Index part = 0; part < part_count(p, Reading::Blocks); ++part) {
             const ReadingPart at = reading_part(p, Reading::Blocks, 0, 0, part);
             EXPECT_EQ(at.left.cols(), at.right.rows());
-            covered.block(at.result.row_begin, at.result.col_begin, at.result.rows(),
-                          at.result.cols())
+            covered
+                .block(at.result.row_begin, at.result.col_begin, at.result.rows(), at.result.cols())
                 .array() += static_cast<double>(at.left.cols());
         }
         EXPECT_TRUE((covered.array() == static_cast<double>(p.inner)).all())
