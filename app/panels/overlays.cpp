@@ -43,6 +43,8 @@ constexpr std::array kKeys{
     KeyLine{"?", "these keys"},
 };
 
+constexpr float kKeysFrame = 64;  // of the list of keys: its title and its rims
+
 constexpr ImGuiWindowFlags kOverlay =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings;
 
@@ -52,8 +54,11 @@ void keys_help(const Ui& ui, UiState& state, const Rect& window) {
     if (!state.help_open) {
         return;
     }
-    const float width = ui.px(520);
-    const float height = ui.px(64 + 26 * static_cast<float>(kKeys.size()));
+    const float width = ui.px(560);
+    const auto lines = static_cast<float>(kKeys.size());
+    const float row_height =
+        std::min(ui.px(26), (window.height() - ui.px(32 + kKeysFrame)) / lines);
+    const float height = ui.px(kKeysFrame) + row_height * lines;
     const Rect rect{window.center().x - width / 2, window.center().y - height / 2,
                     window.center().x + width / 2, window.center().y + height / 2};
     ImGui::SetNextWindowPos(rect.min());
@@ -69,8 +74,8 @@ void keys_help(const Ui& ui, UiState& state, const Rect& window) {
     }
     ui.text_in(ui.fonts.title, head, ui.theme.text, "Keys");
     for (const KeyLine& line : kKeys) {
-        Rect row = inside.cut_top(ui.px(26));
-        ui.text_in(ui.fonts.mono, row.cut_left(ui.px(180)), ui.theme.forward, line.keys);
+        Rect row = inside.cut_top(row_height);
+        ui.text_in(ui.fonts.mono, row.cut_left(ui.px(216)), ui.theme.forward, line.keys);
         ui.text_in(ui.fonts.text, row, ui.theme.text, line.meaning);
     }
     ImGui::End();
