@@ -20,15 +20,14 @@ GLuint shader(GLenum kind, const char* source) {
 }  // namespace
 
 unsigned compile_program(const char* vertex, const char* fragment,
-                         std::span<const char* const> attributes) {
+                         std::span<const Attribute> attributes) {
     const GLuint vertex_shader = shader(GL_VERTEX_SHADER, vertex);
     const GLuint fragment_shader = shader(GL_FRAGMENT_SHADER, fragment);
     const GLuint program = glCreateProgram();
     glAttachShader(program, vertex_shader);
     glAttachShader(program, fragment_shader);
-    GLuint place = 0;
-    for (const char* name : attributes) {
-        glBindAttribLocation(program, place++, name);
+    for (const Attribute& attribute : attributes) {
+        glBindAttribLocation(program, attribute.place, attribute.name);
     }
     glLinkProgram(program);
     GLint linked = 0;

@@ -5,9 +5,14 @@
 
 namespace layerwise {
 
-// The program of two shaders, with the attributes at places 0, 1, …
+struct Attribute {
+    const char* name;
+    unsigned place;
+};
+
+// The program of two shaders, with their attributes at these places.
 // REQUIRES: an OpenGL context is current; the shaders are ours and compile.
 unsigned compile_program(const char* vertex, const char* fragment,
-                         std::span<const char* const> attributes);
+                         std::span<const Attribute> attributes);
 
 }  // namespace layerwise

@@ -100,9 +100,9 @@ void GlGraphs::bound_memory() {
 void GlGraphs::compile() {
     if (edge_program_ == 0) {
         edge_program_ = compile_program(shaders::kEdgesVert, shaders::kEdgesFrag,
-                                        std::array{"ends", "strength"});
-        node_program_ =
-            compile_program(shaders::kNodesVert, shaders::kNodesFrag, std::array{"disc", "value"});
+                                        std::array{Attribute{"ends", 0}, Attribute{"strength", 1}});
+        node_program_ = compile_program(shaders::kNodesVert, shaders::kNodesFrag,
+                                        std::array{Attribute{"disc", 0}, Attribute{"value", 1}});
     }
 }
 

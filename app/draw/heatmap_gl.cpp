@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <utility>
 #include <vector>
 
 #include <glad/gl.h>
 
+#include "app/draw/gl_program.h"
 #include "shaders.h"
 
 namespace layerwise {
@@ -15,16 +15,6 @@ namespace {
 
 constexpr Index kMaxTexels = 16384;  // a side: OpenGL 3.3's implementations have at least this
 constexpr std::int64_t kFramesKept = 240;
-
-GLuint shader(GLenum kind, const char* source) {
-    const GLuint id = glCreateShader(kind);
-    glShaderSource(id, 1, &source, nullptr);
-    glCompileShader(id);
-    GLint compiled = 0;
-    glGetShaderiv(id, GL_COMPILE_STATUS, &compiled);
-    assert(compiled == GL_TRUE);
-    return id;
-}
 
 // Column-major values are the texture as they lie: u runs down a column, v along a row. A side
 // that no texture holds is thinned by averaging neighbours.
@@ -123,21 +113,13 @@ const GlHeatmaps::Texture& GlHeatmaps::texture_of(const Heatmap& heatmap) {
 
 // ImGui's program is current here: its attributes' places and its projection are taken over.
 void GlHeatmaps::compile(unsigned imgui_program) {
-    const GLuint vertex = shader(GL_VERTEX_SHADER, shaders::kHeatmapVert);
-    const GLuint fragment = shader(GL_FRAGMENT_SHADER, shaders::kHeatmapFrag);
-    program_ = glCreateProgram();
-    glAttachShader(program_, vertex);
-    glAttachShader(program_, fragment);
-    for (const char* name : {"Position", "UV", "Color"}) {
+    const auto at_imguis_place = [&](const char* name) {
         const GLint place = glGetAttribLocation(imgui_program, name);
-        glBindAttribLocation(program_, static_cast<GLuint>(std::max(place, 0)), name);
-    }
-    glLinkProgram(program_);
-    GLint linked = 0;
-    glGetProgramiv(program_, GL_LINK_STATUS, &linked);
-    assert(linked == GL_TRUE);
-    glDeleteShader(vertex);
-    glDeleteShader(fragment);
+        return Attribute{name, static_cast<GLuint>(std::max(place, 0))};
+    };
+    program_ = compile_program(
+        shaders::kHeatmapVert, shaders::kHeatmapFrag,
+        std::array{at_imguis_place("Position"), at_imguis_place("UV"), at_imguis_place("Color")});
 }
 
 void GlHeatmaps::apply_shader(const ImDrawList* /*list*/, const ImDrawCmd* command) {

@@ -132,7 +132,7 @@ Commands lens(const Ui& ui, const LensScene& scene, UiState& state, Rect rect) {
             lens_chain(ui, inner, rect);
             return {};
         case LensTab::Effect:
-            lens_effect(ui, inner, rect);
+            lens_effect(ui, inner, state, rect);
             return {};
         case LensTab::Nudge:
             break;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ void line(const Ui& ui, Rect& rect, std::string_view label, const std::string& n
 
 }  // namespace
 
-void lens_effect(const Ui& ui, const LensScene& scene, Rect rect) {
+void lens_effect(const Ui& ui, const LensScene& scene, UiState& state, Rect rect) {
     const Trace& trace = *scene.shot.session.trace;
     const Step& step = trace.steps[static_cast<std::size_t>(scene.step)];
     const Tensor& old = trace.operand(step, 0);
@@ -61,8 +62,13 @@ void lens_effect(const Ui& ui, const LensScene& scene, Rect rect) {
         tile("+", change_label, change, 2), tile("=", text_label("new"), next.value, 3)};
     draw_tiles(ui, rect, tiles);
 
-    const UpdateEffect one = effect_of_update(trace, next.symbol, step.layer);
-    const UpdateEffect all = effect_of_update(trace);
+    UpdateEffects& effects = state.effects;
+    const std::uint64_t key = heatmap_key(scene.shot.version, scene.step, 61);
+    if (effects.key != key) {
+        effects = {key, effect_of_update(trace, next.symbol, step.layer), effect_of_update(trace)};
+    }
+    const UpdateEffect& one = effects.one;
+    const UpdateEffect& all = effects.all;
     const std::string name = symbol_text(trace, step.operands[0]);
     ui.text(ui.fonts.text_bold, numbers.cut_top(ui.px(22)).min(), ui.theme.text,
             "What it does to the loss");

@@ -6,6 +6,6 @@
 namespace layerwise {
 
 // REQUIRES: the step is an update.
-void lens_effect(const Ui& ui, const LensScene& scene, Rect rect);
+void lens_effect(const Ui& ui, const LensScene& scene, UiState& state, Rect rect);
 
 }  // namespace layerwise

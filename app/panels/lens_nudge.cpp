@@ -1,6 +1,7 @@
 #include "app/panels/lens_nudge.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -78,7 +79,7 @@ private:
 
     // "W2[17, 92] = −0.0713   backprop slope +0.004182   finite difference +0.004182 ✓"
     void facts(Rect line, Commands& out) {
-        const double measured = central_difference(trace_, p_);
+        const double measured = refreshed().difference;
         const double scale = std::max({std::abs(measured), std::abs(slope_), 1e-9});
         const bool agree = std::abs(measured - slope_) <= kAgreement * scale ||
                            std::abs(measured - slope_) < 1e-10;
@@ -123,13 +124,7 @@ private:
             state_.nudge_reach =
                 std::clamp(state_.nudge_reach * std::pow(1.25F, -io.MouseWheel), 1e-3F, 100.0F);
         }
-        const double reach = state_.nudge_reach;
-        std::vector<double> w;
-        std::vector<double> L;
-        for (int k = 0; k < kPoints; ++k) {
-            w.push_back(w_ - reach + 2 * reach * k / (kPoints - 1));
-            L.push_back(loss_with(trace_, p_, w.back()));
-        }
+        const auto& [key, w, L, difference] = refreshed();
         const auto [low, high] = std::ranges::minmax(L);
         const double spread = std::max(high - low, std::max(std::abs(high), 1e-12) * 1e-6);
         Rect inside = rect;
@@ -161,6 +156,22 @@ private:
             ui_.text(ui_.fonts.small, {knob.x, knob.y + ui_.px(below ? 10 : -26)}, ui_.theme.muted,
                      "drag me", Align::Center);
         }
+    }
+
+    // The curve, computed anew only for another pass, parameter or reach.
+    const NudgeCurve& refreshed() {
+        NudgeCurve& curve = state_.nudge_curve;
+        const double reach = state_.nudge_reach;
+        const std::uint64_t key = heatmap_key(scene_.shot.version, p_.symbol, p_.layer, p_.row,
+                                              p_.col, std::bit_cast<std::uint64_t>(reach));
+        if (curve.key != key) {
+            curve = {key, {}, {}, central_difference(trace_, p_)};
+            for (int k = 0; k < kPoints; ++k) {
+                curve.w.push_back(w_ - reach + 2 * reach * k / (kPoints - 1));
+                curve.L.push_back(loss_with(trace_, p_, curve.w.back()));
+            }
+        }
+        return curve;
     }
 
     void axes(const Frame& frame) const {

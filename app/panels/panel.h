@@ -55,6 +55,19 @@ enum class LensTab {
     Effect,  // updates: old, change and new on one scale; what it does to the loss
 };
 
+// L along one parameter: computed when it changes, not each frame.
+struct NudgeCurve {
+    std::uint64_t key = 0;
+    std::vector<double> w, L;
+    double difference = 0;  // the central difference's slope
+};
+
+// What the update on the stage does to the loss, computed likewise.
+struct UpdateEffects {
+    std::uint64_t key = 0;
+    UpdateEffect one, all;  // of its own tensor, of all parameters
+};
+
 struct NetworkScene;  // of the network view: what it draws, kept until it changes
 
 // Which of the network view's layers are open, and how far its pulse has come.
@@ -105,6 +118,8 @@ struct UiState {
     std::optional<double> nudged_to;  // the value the nudged parameter is dragged to
     Parameter nudged;                 // which one that is
     float nudge_reach = 1;            // how far the curve goes to each side
+    NudgeCurve nudge_curve;
+    UpdateEffects effects;
 
     std::string image_text = "0";
     std::string rate_text = "0.1", batch_text = "64", epochs_text = "5", seed_text = "0";

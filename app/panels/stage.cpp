@@ -242,8 +242,9 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
         reading,
         hovered || state.sweep || (reading && reading->reading != Reading::Dots),
         partial ? &*partial : nullptr,
-        heatmap_key(shot.version, view.step, state.reading, before.row, before.col,
-                    state.sweep.value_or(-1), shot.session.cursor.element, 53)};
+        state.sweep ? heatmap_key(shot.version, view.step, state.reading, before.row, before.col,
+                                  *state.sweep, 53)
+                    : heatmap_key(shot.version, view.step, shot.session.cursor.element, 59)};
     const Rect lens_rect = rect.cut_bottom(
         std::clamp(rect.height() * 0.46F, ui.px(140), std::max(ui.px(262), rect.height() * 0.34F)));
     rect.cut_bottom(ui.px(8));

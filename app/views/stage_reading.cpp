@@ -78,7 +78,9 @@ std::optional<StageReading> stage_reading(const Trace& trace, int step, Reading 
     } else if (reading == Reading::Blocks) {
         r.part = block_part(trace, r, pointed_tensor, pointed);
     } else {
-        r.part = r.term ? *r.term : weightiest(trace, *product, cell);
+        // A dot product is shown whole: no part of it has to be chosen.
+        const bool needs_choice = reading != Reading::Dots && !r.term;
+        r.part = needs_choice ? weightiest(trace, *product, cell) : r.term.value_or(0);
     }
     r.at = reading_part(*product, reading, cell.row, cell.col, r.part);
     return r;
