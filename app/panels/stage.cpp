@@ -22,7 +22,8 @@
 namespace layerwise {
 namespace {
 
-constexpr float kShortStage = 460;     // design units
+constexpr float kShortStage = 460;     // design units: a small formula, no feet
+constexpr float kShortestStage = 400;  // no overline either
 constexpr double kSecondsAPart = 0.4;  // of a replay with few parts
 
 // "LAYER 1 · ADD THE BIAS", and at the right what colours stand for.
@@ -45,10 +46,10 @@ void overline(const Ui& ui, UiState& state, const StageView& view, Rect top) {
 }
 
 // Overline, formula and sentence; gives what is left of the rectangle.
-// A short stage keeps its height for the numbers: no overline, a small formula, no feet.
+// A short stage keeps its height for the numbers.
 Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& view, Rect rect) {
     const bool short_stage = rect.height() < ui.px(kShortStage);
-    if (!short_stage) {
+    if (rect.height() >= ui.px(kShortestStage)) {
         overline(ui, state, view, rect.cut_top(ui.px(20)));
     }
     const int lit = state.hovered ? state.hovered->tensor : -1;
