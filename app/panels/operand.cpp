@@ -9,6 +9,7 @@
 #include "app/draw/cells.h"
 #include "app/draw/formula.h"
 #include "app/draw/zoom.h"
+#include "app/panels/operand_legend.h"
 #include "core/trace/element.h"
 
 namespace layerwise {
@@ -44,7 +45,8 @@ public:
         label(rect);
         const CellsPress hit =
             draw_cells(ui_, "stage." + tensor_.name, rect, {heatmap, true, mark()});
-        legend(rect, heatmap, state);
+        operand_legend(ui_, *shot_.session.trace, rect, heatmap, palette_ == Palette::Grey,
+                       state.color_scale);
         const bool was_zoomed = !is_whole(heatmap.part);
         if (hit.part) {
             keep_part(*hit.part, state);
@@ -170,61 +172,6 @@ private:
         draw_formula(ui_, set, FormulaSize::Label,
                      {rect.center().x - set.width / 2, rect.y0 - ui_.px(7) - set.descent},
                      ui_.theme.text);
-    }
-
-    // "128 × 784" in its dimensions' colours; the colours' range below, as a bar where it fits.
-    void legend(const Rect& rect, const Heatmap& heatmap, const UiState& state) const {
-        const Trace& trace = *shot_.session.trace;
-        const Index rows = piece_.transposed ? tensor_.value.cols() : tensor_.value.rows();
-        const Index cols = piece_.transposed ? tensor_.value.rows() : tensor_.value.cols();
-        const std::string left = std::to_string(rows);
-        const std::string right = std::to_string(cols);
-        ImFont* font = ui_.fonts.mono_small;
-        float x = rect.center().x - text_size(font, left + " × " + right).x / 2;
-        const float y = rect.y1 + ui_.px(6);
-        const auto put = [&](const std::string& text, const Color& color) {
-            ui_.text(font, {x, y}, color, text);
-            x += text_size(font, text).x;
-        };
-        put(left, ui_.theme.dimension(rows, trace.sizes));
-        put(" × ", ui_.theme.muted);
-        put(right, ui_.theme.dimension(cols, trace.sizes));
-        range_bar(rect, y + ui_.px(16), heatmap, state.color_scale);
-    }
-
-    // "−0.62 [colours] +0.62", and whose range it is when that is not the tensor's own.
-    void range_bar(const Rect& rect, float y, const Heatmap& heatmap, ColorScale scale) const {
-        const bool grey = palette_ == Palette::Grey;
-        ImFont* font = ui_.fonts.mono_small;
-        const Color ink = mix(ui_.theme.muted, ui_.theme.ground, 0.2F);
-        const std::string end = grey ? "1" : fmt::format("+{:.2g}", heatmap.range);
-        const std::string begin = grey ? "0" : fmt::format("−{:.2g}", heatmap.range);
-        const float words = text_size(font, begin).x + text_size(font, end).x + ui_.px(12);
-        const float bar = ui_.px(54);
-        if (rect.width() < words + bar) {
-            ui_.text(font, {rect.center().x, y}, ink,
-                     grey ? "0 … 1" : fmt::format("±{:.2g}", heatmap.range), Align::Center);
-            return;
-        }
-        float x = rect.center().x - (words + bar) / 2;
-        ui_.text(font, {x, y}, ink, begin);
-        x += text_size(font, begin).x + ui_.px(6);
-        constexpr int kSteps = 27;
-        const float middle = y + font->FontSize / 2;
-        for (int k = 0; k < kSteps; ++k) {
-            const float from = static_cast<float>(k) / kSteps;
-            const float t = (from + 0.5F / kSteps) * 2 - 1;
-            ui_.fill({x + bar * from, middle - ui_.px(2.5F), x + bar * (from + 1.0F / kSteps),
-                      middle + ui_.px(2.5F)},
-                     color_at(*heatmap.ramp, grey ? (t + 1) / 2 : t));
-        }
-        x += bar + ui_.px(6);
-        ui_.text(font, {x, y}, ink, end);
-        x += text_size(font, end).x + ui_.px(8);
-        const char* whose = scale == ColorScale::Layer ? "layer" : "fixed";
-        if (scale != ColorScale::Tensor && !grey && x + text_size(font, whose).x < rect.x1) {
-            ui_.text(font, {x, y}, ink, whose);
-        }
     }
 
     void respond(const CellsPress& hit, bool was_zoomed, UiState& state, Commands& out) const {
