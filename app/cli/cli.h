@@ -18,9 +18,10 @@ struct WindowOptions {
     std::optional<std::filesystem::path> model;
     std::optional<std::string> image;  // digits only: a test image's number; else a picture's path
     std::optional<std::filesystem::path> script;
-    std::optional<int> width, height;  // pixels
-    std::optional<double> scale;       // 0.5 to 4
-    std::optional<std::string> theme;  // "dark" or "light"
+    std::optional<int> width, height;     // pixels
+    std::optional<double> scale;          // 0.5 to 4
+    std::optional<std::string> theme;     // "dark" or "light"
+    std::optional<std::string> language;  // one that there is
     bool script_names = false;
     std::vector<std::string> files;  // to open as if they had been dropped on the window
 };
@@ -37,7 +38,7 @@ struct TourOptions {
     std::filesystem::path output;  // a folder, which may not exist yet
     std::optional<int> width, height;
     std::optional<double> scale;
-    std::optional<std::string> theme;
+    std::optional<std::string> theme, language;
 };
 
 // The commands that need a display; each returns the exit status. A command that is not set ends

@@ -22,6 +22,8 @@ void add_look_flags(CLI::App& command, LookFlags& flags) {
                     "Pixels a unit, 0.5 to 4: 2 is crisp on a high-density screen")
         ->type_name("S");
     command.add_option("--theme", flags.theme, "dark or light")->type_name("T");
+    command.add_option("--language", flags.language, "What the window speaks: en or zh")
+        ->type_name("L");
 }
 
 void add_input_flags(CLI::App& command, WindowFlags& flags) {

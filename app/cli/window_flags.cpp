@@ -40,6 +40,12 @@ Status check_look(const LookFlags& flags, Options& options) {
         return Error{fmt::format("--theme: expected dark or light, found \"{}\"", *flags.theme)};
     }
     options.theme = flags.theme;
+    if (flags.language) {
+        if (const Result<Catalogue> words = program_catalogue(*flags.language); !words) {
+            return words.error();
+        }
+    }
+    options.language = flags.language;
     return Done{};
 }
 

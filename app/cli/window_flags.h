@@ -11,7 +11,7 @@
 namespace layerwise {
 
 struct LookFlags {
-    std::optional<std::string> size, scale, theme;
+    std::optional<std::string> size, scale, theme, language;
 };
 
 struct WindowFlags {

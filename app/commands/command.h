@@ -24,6 +24,9 @@ struct PauseTraining {};
 struct ResumeTraining {};
 struct StopTraining {};
 struct SwitchTheme {};
+struct SpeakLanguage {  // the reader's, by its short name: "en", "zh"
+    std::string language;
+};
 struct ExportShapeLog {
     LogFormat format;
 };
@@ -43,7 +46,7 @@ struct CopyText {
 
 using Command =
     std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining, StopTraining,
-                 SwitchTheme, ExportShapeLog, SavePicture, OpenFile, Pin, CopyText>;
+                 SwitchTheme, SpeakLanguage, ExportShapeLog, SavePicture, OpenFile, Pin, CopyText>;
 using Commands = std::vector<Command>;
 
 }  // namespace layerwise

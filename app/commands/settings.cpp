@@ -117,6 +117,7 @@ Settings load_settings() {
     const Json json = read_json(settings_file());
     Settings settings;
     settings.theme = value_or(json, "theme", settings.theme);
+    settings.speaks = value_or(json, "speaks", settings.speaks);
     settings.language =
         language_from_name(value_or<std::string>(json, "language", "")).value_or(settings.language);
     settings.granularity = granularity_from_name(value_or<std::string>(json, "granularity", ""))
@@ -137,6 +138,7 @@ Settings load_settings() {
 
 Status save_settings(const Settings& settings) {
     Json json{{"theme", settings.theme},
+              {"speaks", settings.speaks},
               {"language", name(settings.language)},
               {"granularity", name(settings.granularity)},
               {"convention", name(settings.convention)},

@@ -14,6 +14,7 @@ namespace layerwise {
 // $XDG_CONFIG_HOME/layerwise/settings.json: tastes.
 struct Settings {
     std::string theme = "dark";
+    std::string speaks = "en";  // the reader's language
     Language language = Language::Numpy;
     Granularity granularity = Granularity::Operation;
     Convention convention = Convention::Column;

@@ -1,8 +1,10 @@
-// What every drawing function gets: theme, fonts, scale, and the pens that use them.
+// What every drawing function gets: theme, fonts, scale, words, and the pens that use them.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <imgui.h>
 
@@ -13,6 +15,7 @@
 #include "app/draw/items.h"
 #include "app/draw/recorder.h"
 #include "app/draw/theme.h"
+#include "core/text/catalogue.h"
 
 namespace layerwise {
 
@@ -23,9 +26,18 @@ struct Ui {
     Items& items;
     Heatmaps& heatmaps;
     Graphs& graphs;
+    const Catalogue& words;        // of the reader's language
     bool still = false;            // captures: nothing that differs from run to run
     Recorder* recorder = nullptr;  // where the pens note down what they draw, if anywhere
     bool tips = true;              // tips beside the pointer
+
+    // The reader's words for a key of the catalogue, with its names in braces filled in.
+    std::string_view tr(std::string_view key) const { return layerwise::tr(words, key); }
+    std::string tr(
+        std::string_view key,
+        std::initializer_list<std::pair<std::string_view, std::string_view>> names) const {
+        return layerwise::tr(words, key, names);
+    }
 
     float px(float units) const { return units * scale; }
     static ImDrawList& list() { return *ImGui::GetWindowDrawList(); }

@@ -7,17 +7,15 @@
 namespace layerwise {
 namespace {
 
-std::string doing(const Snapshot& shot, const UiState& state) {
+std::string doing(const Ui& ui, const Snapshot& shot, const UiState& state) {
     if (shot.loading_data) {
-        return "loading the training set";
+        return std::string(ui.tr("status.loading"));
     }
     if (shot.training.state == TrainingState::Running) {
-        return fmt::format("training: {:.0f} s left", shot.training.seconds_left);
+        return ui.tr("status.training",
+                     {{"seconds", fmt::format("{:.0f}", shot.training.seconds_left)}});
     }
-    if (state.playing) {
-        return "playing";
-    }
-    return "idle: waiting for input";
+    return std::string(ui.tr(state.playing ? "status.playing" : "status.idle"));
 }
 
 }  // namespace
@@ -27,15 +25,14 @@ Commands status_line(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
     ui.fill(rect, ui.theme.panel);
     ui.line({rect.x0, rect.y0 + 0.5F}, {rect.x1, rect.y0 + 0.5F}, ui.theme.line);
     rect = rect.inset(ui.px(16), 0);
-    std::string left = fmt::format("{} parameters", shot.facts.parameters);
+    std::string left =
+        ui.tr("status.parameters", {{"count", fmt::format("{}", shot.facts.parameters)}});
     if (!ui.still) {
-        left += fmt::format("   {:.1f} ms / frame", shot.frame_ms);
+        left += "   " + ui.tr("status.frame", {{"ms", fmt::format("{:.1f}", shot.frame_ms)}});
     }
-    left += "   " + doing(shot, state);
+    left += "   " + doing(ui, shot, state);
     const std::string_view keys =
-        rect.width() > ui.px(1180)
-            ? "Space play · ← → step · 1 2 3 detail · Ctrl+Z undo · S picture · E export · ? keys"
-            : "Space play · ← → step · ? keys";
+        ui.tr(rect.width() > ui.px(1180) ? "status.keys" : "status.few-keys");
     const Rect right = rect.cut_right(text_size(ui.fonts.mono_small, keys).x);
     if (press(ui, "keys", right).clicked) {
         state.help_open = true;
@@ -72,7 +69,8 @@ void notice(const Ui& ui, UiState& state, const Rect& window) {
     Rect close = rect.cut_right(ui.px(36));
     close = {close.x0 + ui.px(4), close.center().y - ui.px(14), close.x1 - ui.px(4),
              close.center().y + ui.px(14)};
-    if (icon_button(ui, "notice.close", close, Icon::Close, "Dismiss (Esc)", ButtonStyle::Quiet)) {
+    if (icon_button(ui, "notice.close", close, Icon::Close, ui.tr("notice.dismiss"),
+                    ButtonStyle::Quiet)) {
         state.notice.clear();
     } else {
         ui.wrapped(ui.fonts.text, {rect.x0 + ui.px(14), rect.y0 + ui.px(11)}, width - ui.px(64),

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/lesson_texts.h"
 #include "app/script/driver.h"
 #include "app/script/tour.h"
 #include "core/base/file.h"
@@ -73,6 +74,14 @@ Result<std::unique_ptr<Application>> open_application(const WindowOptions& optio
     if (options.theme) {
         settings.theme = *options.theme;
     }
+    settings.speaks = options.language.value_or(settings.speaks);
+    Result<Catalogue> words = program_catalogue(settings.speaks);
+    if (!words && !options.language) {
+        words = program_catalogue("en");  // remembered, but no longer there
+    }
+    if (!words) {
+        return words.error();
+    }
     settings.width = options.width.value_or(settings.width);
     settings.height = options.height.value_or(settings.height);
     // The session first: bad input should not flash a window.
@@ -90,7 +99,7 @@ Result<std::unique_ptr<Application>> open_application(const WindowOptions& optio
         return window.error();
     }
     auto app = std::make_unique<Application>(*std::move(window), std::move(start->session),
-                                             settings, application);
+                                             settings, *std::move(words), application);
     for (const std::string& file : options.files) {
         app->apply(OpenFile{file});
     }
@@ -196,6 +205,7 @@ int run_tour(const TourOptions& options) {
     window.height = options.height;
     window.scale = options.scale;
     window.theme = options.theme;
+    window.language = options.language;
     Result<std::unique_ptr<Application>> app =
         open_application(window, {.still = true, .remember = false});
     if (!app) {

@@ -127,6 +127,7 @@ std::string state_json(const Application& app) {
         json["test_accuracy_history"].push_back(point.accuracy);
     }
     json["theme"] = app.theme().name;
+    json["speaks"] = app.words().language;
     json["view"] = name(app.state().view);
     json["reduced_motion"] = app.state().reduced_motion;
     json["presenting"] = app.state().presenting;

@@ -63,11 +63,12 @@ double FrameTimes::quantile(double q) const {
 }
 
 Application::Application(std::unique_ptr<Window> window, Session session, Settings settings,
-                         ApplicationOptions options)
+                         Catalogue words, ApplicationOptions options)
     : window_(std::move(window)),
       history_(std::move(session)),
       own_network_(options.own_network ? history_.current().example.network : nullptr),
       settings_(std::move(settings)),
+      words_(std::move(words)),
       options_(options),
       theme_(theme_from_name(settings_.theme)),
       last_frame_(Clock::now()),
@@ -161,8 +162,8 @@ void Application::with_snapshot(const Canvas& canvas,
     const Snapshot shot{history_.current(),    history_.version(),    facts_,
                         history_.undo_depth(), history_.redo_depth(), *training,
                         training_.loading(),   times_.quantile(0.5),  shown_svd()};
-    const Ui ui{*theme_,       canvas.fonts,   canvas.scale,    canvas.items, canvas.heatmaps,
-                canvas.graphs, options_.still, canvas.recorder, canvas.tips};
+    const Ui ui{*theme_,       canvas.fonts, canvas.scale,   canvas.items,    canvas.heatmaps,
+                canvas.graphs, words_,       options_.still, canvas.recorder, canvas.tips};
     draw(ui, shot);
 }
 
@@ -240,6 +241,7 @@ Status Application::remember() const {
     }
     Settings settings = settings_;
     settings.theme = theme_->name;
+    settings.speaks = words_.language;
     settings.language = state_.language;
     settings.log_scale = state_.log_scale;
     settings.view = name(state_.view);

@@ -17,6 +17,7 @@
 #include "app/panels/panel.h"
 #include "app/window/window.h"
 #include "core/session/history.h"
+#include "core/text/catalogue.h"
 
 namespace layerwise {
 
@@ -37,7 +38,8 @@ struct FrameTimes {
 
 class Application {
 public:
-    Application(std::unique_ptr<Window> window, Session session, Settings settings,
+    // `words` are those of the settings' language.
+    Application(std::unique_ptr<Window> window, Session session, Settings settings, Catalogue words,
                 ApplicationOptions options);
 
     // Frames while something happens, else sleep, until the window is closed.
@@ -62,6 +64,7 @@ public:
     const History& history() const { return history_; }
     const TrainingControl& training() const { return training_; }
     const Theme& theme() const { return *theme_; }
+    const Catalogue& words() const { return words_; }
     const UiState& state() const { return state_; }
     const FrameTimes& frame_times() const { return times_; }
     bool busy() const { return training_.busy() || svd_.busy(); }
@@ -75,6 +78,7 @@ private:
     void to_session(const ToSession& command);
     void restored();                         // by undo or redo
     std::shared_ptr<const Svd> shown_svd();  // null where none is shown, or not yet
+    void speak(const std::string& language);
     void start_training();
     void save_picture(const PictureOrder& order);
     // Where a frame is drawn, and by whose hand.
@@ -99,6 +103,7 @@ private:
     History history_;
     std::shared_ptr<const Network<double>> own_network_;  // the example's, or null when unknown
     Settings settings_;
+    Catalogue words_;
     ApplicationOptions options_;
     const Theme* theme_;
     UiState state_;

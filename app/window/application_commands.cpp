@@ -7,6 +7,7 @@
 
 #include "app/window/application.h"
 #include "core/base/file.h"
+#include "core/examples/example.h"
 
 namespace layerwise {
 namespace {
@@ -53,6 +54,8 @@ void Application::apply(const Command& command) {
         training_.stop();
     } else if (std::holds_alternative<SwitchTheme>(command)) {
         theme_ = theme_ == &dark_theme() ? &light_theme() : &dark_theme();
+    } else if (const auto* asked = std::get_if<SpeakLanguage>(&command)) {
+        speak(asked->language);
     } else if (const auto* log = std::get_if<ExportShapeLog>(&command)) {
         export_shape_log(log->format);
     } else if (const auto* picture = std::get_if<SavePicture>(&command)) {
@@ -89,6 +92,15 @@ void Application::to_session(const ToSession& command) {
     }
     if (history_.current().cursor.step != step || history_.current().trace->sizes != sizes) {
         state_.hovered.reset();
+    }
+}
+
+void Application::speak(const std::string& language) {
+    Result<Catalogue> words = load_catalogue(asset_folder() / "text", language);
+    if (words) {
+        words_ = *std::move(words);
+    } else {
+        say_error(words.error().message);
     }
 }
 

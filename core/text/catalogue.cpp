@@ -68,6 +68,11 @@ std::string tr(const Catalogue& catalogue, std::string_view key,
     return filled(tr(catalogue, key), values);
 }
 
+std::string counted(const Catalogue& catalogue, std::string_view key, Index count) {
+    return tr(catalogue, fmt::format("{}.{}", key, count == 1 ? "one" : "many"),
+              {{"count", fmt::format("{}", count)}});
+}
+
 std::vector<std::string> languages(const fs::path& folder) {
     std::vector<std::string> found;
     std::error_code unreadable;

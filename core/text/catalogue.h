@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/matrix.h"
 #include "core/base/result.h"
 
 namespace layerwise {
@@ -30,6 +31,9 @@ std::string filled(std::string_view text,
                    std::initializer_list<std::pair<std::string_view, std::string_view>> values);
 std::string tr(const Catalogue& catalogue, std::string_view key,
                std::initializer_list<std::pair<std::string_view, std::string_view>> values);
+
+// Of a count: the text of "KEY.one" where it is 1, else of "KEY.many", with {count} filled in.
+std::string counted(const Catalogue& catalogue, std::string_view key, Index count);
 
 // The languages of a folder of texts: each NAME.toml in it, English first.
 std::vector<std::string> languages(const std::filesystem::path& folder);

@@ -22,7 +22,7 @@ protected:
         int size = 0;
         ImGui::GetIO().Fonts->GetTexDataAsRGBA32(&texels, &size, &size);
         CountedGraphs graphs;
-        const Ui ui{dark_theme(), fonts, 1, items, heatmaps, graphs};
+        const Ui ui{dark_theme(), fonts, 1, items, heatmaps, graphs, english()};
         const SetFormula set =
             set_formula(ui, formula(trace, step, convention), FormulaSize::Display);
         std::vector<std::string> texts;
@@ -77,7 +77,7 @@ TEST_F(Dimensions, HaveTheirHuesWhereverTheyAreWritten) {
     int size = 0;
     ImGui::GetIO().Fonts->GetTexDataAsRGBA32(&texels, &size, &size);
     CountedGraphs graphs;
-    const Ui ui{dark_theme(), fonts, 1, items, heatmaps, graphs, true, &recorder};
+    const Ui ui{dark_theme(), fonts, 1, items, heatmaps, graphs, english(), true, &recorder};
     ImGui::NewFrame();
     ImGui::SetNextWindowSize({900, 200});
     ImGui::Begin("page");

@@ -47,6 +47,11 @@ void prepare(ImGuiIO& io, ImVec2 pixels) {
 
 }  // namespace
 
+const Catalogue& english() {
+    static const Catalogue words = load_catalogue(asset_folder() / "text", "en").value();
+    return words;
+}
+
 const Session& opened(std::string_view example) {
     static std::map<std::string, Session, std::less<>> sessions;
     auto found = sessions.find(example);
@@ -100,7 +105,7 @@ void Headless::frame() {
                         loading_data,
                         0,
                         svd};
-    const Ui ui{*theme, fonts_, options_.scale, items_, heatmaps_, graphs_, options_.still};
+    const Ui ui{*theme, fonts_, options_.scale, items_, heatmaps_, graphs_, *words, options_.still};
     graphs_.edge_count = 0;
     graphs_.node_count = 0;
     const Commands commands = screen(ui, shot, state, pixels());

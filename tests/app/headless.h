@@ -14,6 +14,7 @@
 #include "app/panels/screen.h"
 #include "app/window/input.h"
 #include "core/session/history.h"
+#include "core/text/catalogue.h"
 
 namespace layerwise {
 
@@ -88,6 +89,7 @@ public:
     bool loading_data = false;
     bool svd_pending = false;  // as if it were still being computed
     const Theme* theme = &dark_theme();
+    const Catalogue* words = &english();
 
 private:
     void frame();
@@ -105,6 +107,9 @@ private:
     SimulatedInput input_;
     Commands commands_;
 };
+
+// The English catalogue, read once a test program.
+const Catalogue& english();
 
 // Opened once a test program: the digits' ten thousand images take a moment.
 const Session& opened(std::string_view example);

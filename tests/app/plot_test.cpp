@@ -104,7 +104,7 @@ protected:
         ImGui::SetNextWindowPos({0, 0});
         ImGui::SetNextWindowSize(app_.pixels());
         ImGui::Begin("drawing", nullptr, ImGuiWindowFlags_NoDecoration);
-        const Ui ui{dark_theme(), fonts_, 1, items_, heatmaps_, graphs_, true};
+        const Ui ui{dark_theme(), fonts_, 1, items_, heatmaps_, graphs_, english(), true};
         body(ui);
         ImGui::End();
         ImGui::Render();

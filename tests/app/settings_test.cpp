@@ -56,6 +56,7 @@ TEST_F(Remembering, FilesLieInTheXdgFolders) {
 TEST_F(Remembering, TastesComeBack) {
     Settings settings;
     settings.theme = "light";
+    settings.speaks = "zh";
     settings.language = Language::Eigen;
     settings.granularity = Granularity::Layer;
     settings.convention = Convention::Torch;
@@ -69,6 +70,7 @@ TEST_F(Remembering, TastesComeBack) {
     ASSERT_TRUE(save_settings(settings).ok());
     const Settings loaded = load_settings();
     EXPECT_EQ(loaded.theme, "light");
+    EXPECT_EQ(loaded.speaks, "zh");
     EXPECT_EQ(loaded.language, Language::Eigen);
     EXPECT_EQ(loaded.granularity, Granularity::Layer);
     EXPECT_EQ(loaded.convention, Convention::Torch);

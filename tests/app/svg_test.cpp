@@ -6,6 +6,7 @@
 
 #include "app/draw/glyph_text.h"
 #include "app/draw/ui.h"
+#include "tests/app/headless.h"
 
 namespace layerwise {
 namespace {
@@ -40,7 +41,9 @@ protected:
         Recorder recorder;
         RecordingHeatmaps heatmaps(flat, recorder);
         ListGraphs graphs;
-        Ui ui{dark_theme(), fonts_, 1, items, heatmaps, graphs, true, record ? &recorder : nullptr};
+        Ui ui{dark_theme(), fonts_,   1,
+              items,        heatmaps, graphs,
+              english(),    true,     record ? &recorder : nullptr};
         ImGui::NewFrame();
         ImGui::SetNextWindowPos({0, 0});
         ImGui::SetNextWindowSize({400, 300});

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include "app/panels/screen.h"
+#include "core/examples/example.h"
 #include "core/session/history.h"
 
 namespace layerwise {
@@ -32,6 +33,11 @@ void bench_frame(benchmark::State& state) {
         state.SkipWithError(fonts.error().message.c_str());
         return;
     }
+    const Result<Catalogue> words = load_catalogue(asset_folder() / "text", "en");
+    if (!words) {
+        state.SkipWithError(words.error().message.c_str());
+        return;
+    }
     style_imgui(dark_theme(), 1);
     Items items;
     FlatHeatmaps heatmaps;
@@ -40,7 +46,7 @@ void bench_frame(benchmark::State& state) {
         facts_of(*history.current().trace, history.version(), history.current().convention);
     const TrainingSnapshot training;
     CountedGraphs graphs;
-    const Ui ui{dark_theme(), *fonts, 1, items, heatmaps, graphs};
+    const Ui ui{dark_theme(), *fonts, 1, items, heatmaps, graphs, *words};
     io.MousePos = {600, 350};
     for (auto _ : state) {
         items.begin_frame();

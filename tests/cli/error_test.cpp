@@ -36,6 +36,7 @@ std::vector<BadCase> bad_cases() {
         {{"--scale", "nan"}, "nan"},
         {{"--scale", "2x"}, "2x"},
         {{"--theme", "blue"}, "dark or light"},
+        {{"--language", "fr"}, "one of en, zh"},
         {{"--model", "@missing.npz"}, "--model"},
         {{"--image", "@missing.png"}, "--image"},
         {{"--image", "-3"}, "-3"},

@@ -38,11 +38,11 @@ TEST_F(Window, OpensOnDigitsWithoutArguments) {
 
 TEST_F(Window, GetsEveryFlag) {
     Kept kept;
-    const Outcome result =
-        run({"--example", "three-to-two", "--model", path("small.npz"), "--image",
-             path("digit.png"), "--script", path("text.png"), "--size", "1024x700", "--scale=2",
-             "--theme", "light", "--script-names", path("digits.npz"), path("digit.png")},
-            kept.commands());
+    const Outcome result = run(
+        {"--example", "three-to-two", "--model", path("small.npz"), "--image", path("digit.png"),
+         "--script", path("text.png"), "--size", "1024x700", "--scale=2", "--theme", "light",
+         "--language", "zh", "--script-names", path("digits.npz"), path("digit.png")},
+        kept.commands());
     EXPECT_EQ(result.status, 0) << result.err;
     ASSERT_TRUE(kept.window);
     const WindowOptions& options = *kept.window;
@@ -55,6 +55,7 @@ TEST_F(Window, GetsEveryFlag) {
     EXPECT_EQ(options.height, 700);
     EXPECT_EQ(options.scale, 2.0);
     EXPECT_EQ(options.theme, "light");
+    EXPECT_EQ(options.language, "zh");
     EXPECT_TRUE(options.script_names);
     EXPECT_THAT(options.files, testing::ElementsAre(path("digits.npz"), path("digit.png")));
 }

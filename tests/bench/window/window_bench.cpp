@@ -18,6 +18,7 @@
 
 #include "app/window/application.h"
 #include "core/base/file.h"
+#include "core/examples/example.h"
 #include "core/network/spec.h"
 
 namespace layerwise {
@@ -66,8 +67,13 @@ std::unique_ptr<Application> open(Session session) {
         fmt::print(stderr, "layerwise_window_bench: {}\n", window.error().message);
         std::exit(2);  // NOLINT(concurrency-mt-unsafe): no other thread runs yet
     }
+    Result<Catalogue> words = load_catalogue(asset_folder() / "text", "en");
+    if (!words) {
+        fmt::print(stderr, "layerwise_window_bench: {}\n", words.error().message);
+        std::exit(2);  // NOLINT(concurrency-mt-unsafe): no other thread runs yet
+    }
     return std::make_unique<Application>(*std::move(window), std::move(session), Settings{},
-                                         ApplicationOptions{});
+                                         *std::move(words), ApplicationOptions{});
 }
 
 // What a frame costs while the pointer goes over W and the lens follows it.

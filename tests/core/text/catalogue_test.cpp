@@ -31,6 +31,13 @@ TEST_F(Catalogues, NestedTablesAreDottedKeys) {
     EXPECT_FALSE(has(words, "a.b"));
 }
 
+TEST_F(Catalogues, CountsHaveAWordForOneAndOneForMany) {
+    const Catalogue words = loaded("[a]\none = \"un mot\"\nmany = \"{count} mots\"\n").value();
+    EXPECT_EQ(counted(words, "a", 1), "un mot");
+    EXPECT_EQ(counted(words, "a", 0), "0 mots");
+    EXPECT_EQ(counted(words, "a", 7), "7 mots");
+}
+
 TEST_F(Catalogues, OnlyGivenNamesAreFilledIn) {
     EXPECT_EQ(filled("{a} and {b}{", {{"a", "{b}"}}), "{b} and {b}{");
     EXPECT_EQ(filled("", {{"a", "1"}}), "");
