@@ -23,6 +23,7 @@ struct StartTraining {};  // with the fields of UiState
 struct PauseTraining {};
 struct ResumeTraining {};
 struct StopTraining {};
+struct StepEpoch {};  // one epoch, then a pause
 struct SwitchTheme {};
 struct SpeakLanguage {  // the reader's, by its short name: "en", "zh"
     std::string language;
@@ -46,7 +47,8 @@ struct CopyText {
 
 using Command =
     std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining, StopTraining,
-                 SwitchTheme, SpeakLanguage, ExportShapeLog, SavePicture, OpenFile, Pin, CopyText>;
+                 StepEpoch, SwitchTheme, SpeakLanguage, ExportShapeLog, SavePicture, OpenFile, Pin,
+                 CopyText>;
 using Commands = std::vector<Command>;
 
 }  // namespace layerwise

@@ -14,6 +14,10 @@ Status TrainingControl::start(const Session& session, const TrainingOptions& opt
     }
     options_ = options;
     network_ = cast<float>(*session.example.network);
+    if (const LearningSet* set = session.example.set.get()) {
+        begin(column_batches(set->train.X, set->train.Y), column_batches(set->test.X, set->test.Y));
+        return Done{};
+    }
     if (session.example.images == nullptr) {
         const Batches samples = column_batches(session.example.input.x, session.example.input.y);
         begin(samples, samples);

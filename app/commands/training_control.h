@@ -21,10 +21,12 @@ public:
     explicit TrainingControl(std::function<void()> wake) : wake_(std::move(wake)) {}
 
     // Starts a run of the session's network on its data: the training set of the image examples,
-    // the example's own samples else. Errors: options out of range, or a run being prepared.
+    // the training share of a learning set, the example's own samples else. Errors: options out of
+    // range, or a run being prepared.
     Status start(const Session& session, const TrainingOptions& options);
     void pause() { trainer_.pause(); }
     void resume() { trainer_.resume(); }
+    void step_epoch() { trainer_.step_epoch(); }
     void stop() { trainer_.stop(); }
     // Ends the run and hands nothing of it on any more: another network is on screen now.
     void abandon();

@@ -17,6 +17,7 @@
 #include "app/panels/explain_state.h"
 #include "app/panels/screen_layout.h"
 #include "app/views/linking.h"
+#include "app/views/plane_state.h"
 #include "app/views/space_state.h"
 #include "app/views/stage_mode.h"
 #include "app/views/trace_facts.h"
@@ -68,6 +69,7 @@ struct UpdateEffects {
     UpdateEffect one, all;  // of its own tensor, of all parameters
 };
 
+struct PlaneFacts;    // of the plane view: losses and gradients over the whole set
 struct NetworkScene;  // of the network view: what it draws, kept until it changes
 
 // Which of the network view's layers are open, and how far its pulse has come.
@@ -89,6 +91,7 @@ struct UiState {
     StageMode view = StageMode::Matrix;
     NetworkViewState network;
     SpaceViewState space;
+    PlaneViewState plane;
     bool reduced_motion = false;
     bool moving = false;  // something moves this frame: there must be another
     Language language = Language::Numpy;
@@ -150,6 +153,8 @@ struct Snapshot {
     double frame_ms = 0;  // our own work in the last frame
     // Of the W that the space view shows; null while it is being computed.
     std::shared_ptr<const Svd> svd{};
+    // Of the set that the plane view shows; null until it has been computed once.
+    std::shared_ptr<const PlaneFacts> plane{};
 };
 
 // Whether the trace has that cell.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/examples/playground.h"
 #include "core/network/model_file.h"
 #include "core/network/numpy_random.h"
 
@@ -17,7 +18,7 @@ constexpr std::string_view kThreeToTwo = "three-to-two";
 constexpr std::string_view kTwoTwoOne = "two-two-one";
 constexpr std::string_view kNumpyCase = "numpy-case";
 constexpr std::string_view kDigits = "digits";
-constexpr std::array kIds = {kTwoToTwo, kThreeToTwo, kTwoTwoOne, kNumpyCase, kDigits};
+constexpr std::array kIds = {kTwoToTwo, kThreeToTwo, kTwoTwoOne, kNumpyCase, kPlayground, kDigits};
 
 constexpr Index kDigitClasses = 10;
 
@@ -29,6 +30,7 @@ Example made(std::string_view id, std::string title, std::string description,
             std::make_shared<const Network<double>>(std::move(network)),
             std::move(input),
             learning_rate,
+            nullptr,
             nullptr};
 }
 
@@ -196,6 +198,7 @@ Result<Example> load_example(std::string_view id, const ExampleOptions& options)
                               : id == kTwoToTwo   ? Result<Example>(two_to_two())
                               : id == kThreeToTwo ? Result<Example>(three_to_two())
                               : id == kTwoTwoOne  ? Result<Example>(two_two_one())
+                              : id == kPlayground ? Result<Example>(playground())
                                                   : Result<Example>(numpy_case());
     if (!example) {
         return example;

@@ -35,6 +35,17 @@ Result<Session> applied(Session session, const SetShape& set);
 Result<Session> applied(Session session, const SetNetwork& set);
 Result<Session> applied(Session session, const TakeUpdate& take);
 
+// The learning set (set_edits.cpp).
+Result<Session> applied(Session session, const SetPoints& set);
+Result<Session> applied(Session session, const SetFeatures& set);
+Result<Session> applied(Session session, const ChoosePoint& choose);
+Result<Session> applied(Session session, const ChooseSample& choose);
+Result<Session> applied(Session session, const OpenTable& open);
+
+// x of a learning set's sample with one number changed: what was made of that number follows.
+// Errors: the number itself is made of others.
+Result<Session> with_input_number(Session session, Index row, double value);
+
 // The picture becomes x by the input's stages; its target is what the network reads in it until
 // told. `ready`: the ink is in MNIST's form.
 void set_picture(Session& session, Image ink, bool ready, Input::Source source);

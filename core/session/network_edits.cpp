@@ -77,6 +77,10 @@ Result<Session> applied(Session session, const EditValue& edit) {
     if (!std::isfinite(edit.value)) {
         return Error{"expected a finite number"};
     }
+    if (edit.symbol == Symbol::X && session.example.input.raw.size() > 0 && edit.row >= 0 &&
+        edit.row < session.example.input.x.rows()) {
+        return with_input_number(std::move(session), edit.row, edit.value);
+    }
     auto network = std::make_shared<Network<double>>(*session.example.network);
     Input& input = session.example.input;
     double* number = editable(*network, input, edit);

@@ -99,12 +99,29 @@ struct SetShape {  // hidden layers and their activation; inputs, outputs and lo
 struct SetNetwork {  // as trained
     std::shared_ptr<const Network<double>> network;
 };
+struct SetPoints {  // the playground's points, made anew
+    PointOptions options;
+};
+struct SetFeatures {  // what the network is fed of a point; the weights of those that stay, stay
+    std::vector<Feature> features;
+};
+struct ChoosePoint {  // any place of the plane; its target is that of the nearest training sample
+    Vector<double> raw;
+};
+struct ChooseSample {  // of a learning set, by number from 0
+    Index sample;
+    bool of_test;
+};
+struct OpenTable {  // a CSV file, as an example of its own
+    std::filesystem::path path;
+};
 struct TakeUpdate {};  // W ← W − η ∂L/∂W: the pass's own update becomes the network
 
 using SessionCommand =
     std::variant<Go, JumpTo, SetGranularity, SetConvention, OpenExample, OpenModel, ShowImage,
                  ShowFile, OpenData, Draw, SetPreparation, PaintInput, SetTarget, EditValue,
-                 SetLearningRate, Initialize, SetShape, SetNetwork, TakeUpdate>;
+                 SetLearningRate, Initialize, SetShape, SetNetwork, SetPoints, SetFeatures,
+                 ChoosePoint, ChooseSample, OpenTable, TakeUpdate>;
 
 // Whether the command changes numbers, so that undo must be able to take it back.
 bool is_edit(const SessionCommand& command);

@@ -1,6 +1,7 @@
 #include "core/training/run.h"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -38,13 +39,25 @@ TrainingRun::TrainingRun(Network<float> network, Batches train, Batches held_out
 }
 
 void TrainingRun::pause() {
-    const std::scoped_lock lock(mutex_);
-    pause_wanted_ = true;
+    {
+        const std::scoped_lock lock(mutex_);
+        pause_wanted_ = true;
+    }
+    pause_over_.notify_all();  // it may be keeping its pace
 }
 
 void TrainingRun::resume() {
     {
         const std::scoped_lock lock(mutex_);
+        pause_wanted_ = false;
+    }
+    pause_over_.notify_all();
+}
+
+void TrainingRun::step_epoch() {
+    {
+        const std::scoped_lock lock(mutex_);
+        one_epoch_wanted_ = true;
         pause_wanted_ = false;
     }
     pause_over_.notify_all();
@@ -112,8 +125,21 @@ TrainingState TrainingRun::train_until_end(Descent<float>& descent, const std::s
             }
         }
         publish_now_and_then(descent);
+        end_epoch(stop);
     }
     return TrainingState::Finished;
+}
+
+// Keeps the pace, and the promise to pause after one epoch.
+void TrainingRun::end_epoch(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    if (one_epoch_wanted_) {
+        one_epoch_wanted_ = false;
+        pause_wanted_ = true;
+    } else if (options_.pace > 0) {
+        const std::chrono::duration<double> rest(1 / options_.pace);
+        pause_over_.wait_for(lock, stop, rest, [this] { return pause_wanted_; });
+    }
 }
 
 // Whether the held-out loss has not fallen for as many epochs as the options' patience.

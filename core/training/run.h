@@ -30,6 +30,7 @@ public:
 
     void pause();
     void resume();
+    void step_epoch();
     void stop();
     void wait();
     [[nodiscard]] std::shared_ptr<const TrainingSnapshot> snapshot() const;
@@ -42,6 +43,7 @@ private:
     bool learn_from(std::span<const Index> samples, int epoch, Index seen, Descent<float>& descent);
     bool may_go_on(const Descent<float>& descent, const std::stop_token& stop);
     bool may_stop_early();
+    void end_epoch(const std::stop_token& stop);
     void publish_now_and_then(const Descent<float>& descent);
     void publish(TrainingState state, const Descent<float>& descent);
 
@@ -49,6 +51,7 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable_any pause_over_;
     bool pause_wanted_ = false;
+    bool one_epoch_wanted_ = false;  // then a pause
     std::shared_ptr<const TrainingSnapshot> newest_ = std::make_shared<const TrainingSnapshot>();
 
     // The training thread's own.

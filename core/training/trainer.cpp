@@ -31,6 +31,10 @@ void Trainer::resume() {
     run_->resume();
 }
 
+void Trainer::step_epoch() {
+    run_->step_epoch();
+}
+
 void Trainer::stop() {
     run_->stop();
 }

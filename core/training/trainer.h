@@ -37,6 +37,7 @@ struct TrainingOptions {
     Schedule schedule = Schedule::Cosine;
     int step_epochs = 1;
     double step_factor = 0.1;
+    double pace = 0;          // epochs a second at the most, to be watched; 0: as fast as it goes
     std::int64_t warmup = 0;  // updates over which the learning rate rises linearly
     int patience = 0;         // stop when so many epochs brought no lower held-out loss; 0: never
     double dropout = 0;       // the share of hidden activations that are dropped
@@ -117,6 +118,7 @@ public:
 
     void pause();  // returns at once; the state is Paused within one minibatch
     void resume();
+    void step_epoch();  // goes on to the end of an epoch, then pauses
     void stop();  // returns when it has stopped, within one minibatch; keeps the last snapshot
 
     // Waits for the end of the run: for the command line and for tests. REQUIRES: not paused.
