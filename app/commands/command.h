@@ -45,10 +45,9 @@ struct CopyText {
     std::string text;
 };
 
-using Command =
-    std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining, StopTraining,
-                 StepEpoch, SwitchTheme, SpeakLanguage, ExportShapeLog, SavePicture, OpenFile, Pin,
-                 CopyText>;
+using Command = std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining,
+                             StopTraining, StepEpoch, SwitchTheme, SpeakLanguage, ExportShapeLog,
+                             SavePicture, OpenFile, Pin, CopyText>;
 using Commands = std::vector<Command>;
 
 }  // namespace layerwise

@@ -16,13 +16,13 @@ std::shared_ptr<const PlaneFacts> computed(PlaneFacts facts, const std::stop_tok
     facts.samples = std::min(train.count(), kMostSamples);
     const Matrix<double> X = train.X.leftCols(facts.samples);
     const Matrix<double> Y = train.Y.leftCols(facts.samples);
-    auto line =
-        loss_line(network, X, Y, facts.zoom, [&] { return !stop.stop_requested(); });
+    auto line = loss_line(network, X, Y, facts.zoom, [&] { return !stop.stop_requested(); });
     if (!line) {
         return nullptr;
     }
     facts.line = *std::move(line);
     const SetGradient gradient = set_gradient(network, X, Y);
+    facts.gradient = gradient.dL;
     facts.loss_after = set_loss(moved(network, gradient, facts.eta), X, Y).loss;
     facts.train = set_loss(network, train.X, train.Y);
     facts.test = test.count() > 0 ? set_loss(network, test.X, test.Y) : SetLoss{};
@@ -50,8 +50,8 @@ std::shared_ptr<const PlaneFacts> PlaneControl::of(
         asked.eta = eta;
         asked.zoom = zoom;
         // Woken after the result is there: the poll that follows must find it.
-        worker_ = std::jthread([asked = std::move(asked), wake = wake_, made = std::move(promise)](
-                                   const std::stop_token& stop) mutable {
+        worker_ = std::jthread([asked = std::move(asked), wake = wake_,
+                                made = std::move(promise)](const std::stop_token& stop) mutable {
             made.set_value(computed(std::move(asked), stop));
             wake();
         });

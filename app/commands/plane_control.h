@@ -19,9 +19,10 @@ struct PlaneFacts {
     double eta = 0, zoom = 1;
 
     LossLine line;
-    double loss_after = 0;  // L(W − η ∇L)
+    Network<double> gradient;  // ∂L/∂W and ∂L/∂b in the places of W and b
+    double loss_after = 0;     // L(W − η ∇L)
     SetLoss train, test;
-    Index samples = 0;      // of the training share that the line is of
+    Index samples = 0;  // of the training share that the line is of
 };
 
 // REQUIRES: all calls from one thread.
@@ -38,6 +39,7 @@ public:
     // Once a frame: takes in what has been computed; true when there is news.
     bool poll();
 
+    std::shared_ptr<const PlaneFacts> newest() const { return newest_; }
     bool busy() const { return computing_.valid(); }
 
 private:

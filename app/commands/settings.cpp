@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/file.h"
+#include "core/examples/playground.h"
 #include "core/network/model_file.h"
 
 namespace layerwise {
@@ -89,6 +90,45 @@ Preparation preparation_from(const Json& json) {
             value_or(json, "center", true)};
 }
 
+Json to_json(const LearningSet& set) {
+    Json json;
+    for (const Feature feature : set.features) {
+        json["features"].push_back(name(feature));
+    }
+    if (set.points) {
+        json["points"] = {{"set", name(set.points->set)},
+                          {"count", set.points->count},
+                          {"noise", set.points->noise},
+                          {"test_share", set.points->test_share},
+                          {"seed", set.points->seed}};
+    }
+    if (set.table) {
+        json["table"] = std::filesystem::absolute(set.table->file).string();
+    }
+    return json;
+}
+
+PointOptions points_from(const Json& json, PointOptions options) {
+    options.set = point_set_from_name(value_or<std::string>(json, "set", "")).value_or(options.set);
+    options.count = value_or(json, "count", options.count);
+    options.noise = value_or(json, "noise", options.noise);
+    options.test_share = value_or(json, "test_share", options.test_share);
+    options.seed = value_or(json, "seed", options.seed);
+    return options;
+}
+
+std::vector<Feature> features_from(const Json& list) {
+    std::vector<Feature> features;
+    for (const Json& text : list) {
+        if (text.is_string()) {
+            if (const auto feature = feature_from_name(text.get<std::string>())) {
+                features.push_back(*feature);
+            }
+        }
+    }
+    return features;
+}
+
 std::filesystem::path session_file() {
     return session_folder() / "session.json";
 }
@@ -101,6 +141,34 @@ std::filesystem::path network_file() {
 Session with(Session session, const SessionCommand& command) {
     Result<Session> changed = after(session, command);
     return changed ? *std::move(changed) : std::move(session);
+}
+
+// The learning set as it was left, and the point on screen. The weights come afterwards: they must
+// fit its inputs.
+Session with_set(Session session, const Json& json) {
+    const Json set = value_or(json, "set", Json::object());
+    if (set.contains("points") && session.example.set != nullptr && session.example.set->points) {
+        session =
+            with(session, SetPoints{points_from(set["points"], *session.example.set->points)});
+    }
+    if (set.contains("features")) {
+        session = with(session, SetFeatures{features_from(set["features"])});
+    }
+    const auto raw = value_or(json, "point", std::vector<double>());
+    if (raw.size() == 2) {
+        session = with(session, ChoosePoint{Eigen::Map<const Vector<double>>(raw.data(), 2)});
+    }
+    return session;
+}
+
+// The session of that example; of a table, of its file.
+Result<Session> open_again(const std::string& example, const Json& json) {
+    if (example != kTable) {
+        return open_session(example, {});
+    }
+    Result<Session> session = open_session(kPlayground, {});
+    const Json set = value_or(json, "set", Json::object());
+    return session ? after(*session, OpenTable{value_or<std::string>(set, "table", "")}) : session;
 }
 
 }  // namespace
@@ -164,11 +232,11 @@ std::optional<LastSession> load_last_session(const Settings& settings) {
     if (example.empty()) {
         return std::nullopt;
     }
-    Result<Session> opened = open_session(example, {});
+    Result<Session> opened = open_again(example, json);
     if (!opened) {
         return std::nullopt;
     }
-    Session session = *std::move(opened);
+    Session session = with_set(*std::move(opened), json);
     bool network_changed = false;
     session.granularity = settings.granularity;
     session.convention = settings.convention;
@@ -217,6 +285,10 @@ Status save_session(const Session& session, bool network_changed) {
               {"network_changed", network_changed}};
     if (input.source == Input::Source::Drawing) {
         json["strokes"] = to_json(input.strokes);
+    }
+    if (session.example.set != nullptr) {
+        json["set"] = to_json(*session.example.set);
+        json["point"] = std::vector<double>(input.raw.begin(), input.raw.end());
     }
     if (input.source == Input::Source::Painted) {
         json["painted"] = {

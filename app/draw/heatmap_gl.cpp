@@ -15,6 +15,7 @@ namespace {
 
 constexpr Index kMaxTexels = 16384;  // a side: OpenGL 3.3's implementations have at least this
 constexpr std::int64_t kFramesKept = 240;
+constexpr std::size_t kMostBytes = std::size_t{48} << 20;
 
 // Column-major values are the texture as they lie: u runs down a column, v along a row. A side
 // that no texture holds is thinned by averaging neighbours.
@@ -61,8 +62,15 @@ GlHeatmaps::~GlHeatmaps() {
 void GlHeatmaps::begin_frame() {
     ++frame_;
     draws_.clear();
+    std::size_t bytes = 0;
+    for (const auto& [key, texture] : textures_) {
+        bytes += static_cast<std::size_t>(texture.width) *
+                 static_cast<std::size_t>(texture.height) * sizeof(float);
+    }
+    // A network in training has new pictures with every snapshot: only the last ones are kept.
+    const std::int64_t kept = bytes > kMostBytes ? 2 : kFramesKept;
     std::erase_if(textures_, [&](const auto& entry) {
-        const bool old = entry.second.last_frame + kFramesKept < frame_;
+        const bool old = entry.second.last_frame + kept < frame_;
         if (old) {
             glDeleteTextures(1, &entry.second.id);
         }

@@ -21,7 +21,7 @@ constexpr std::array kKeys{
     KeyLine{"Home  End", "first step, last step"},
     KeyLine{"Space", "play, pause"},
     KeyLine{"1  2  3", "stop at every layer, operation, element"},
-    KeyLine{"V", "matrix, network or space view"},
+    KeyLine{"V", "matrix, network, space or plane view"},
     KeyLine{"C", "next convention: W x + b, X W + b, X Wᵀ + b"},
     KeyLine{"PageDown  PageUp", "next, previous test image"},
     KeyLine{"double-click, Enter", "change a number of W, b, x or y"},

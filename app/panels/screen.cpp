@@ -28,6 +28,10 @@ void append(Commands& all, Commands some) {
                std::make_move_iterator(some.end()));
 }
 
+Rect with_bottom(const Rect& rect, float y1) {
+    return {rect.x0, rect.y0, rect.x1, y1};
+}
+
 Commands side_panels(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     Commands out;
     draw_ground(ui, rect, ui.theme.panel);
@@ -81,8 +85,12 @@ Commands screen(const Ui& ui, const Snapshot& shot, UiState& state, ImVec2 size)
         if (state.columns.network_open) {
             append(out, network_column(ui, shot, state, layout.network));
         }
-        append(out, stage(ui, shot, state, layout.stage));
-        append(out, code_line(ui, shot, state, layout.code));
+        if (state.view == StageMode::Plane) {  // no step is shown whose line could stand below
+            append(out, stage(ui, shot, state, with_bottom(layout.stage, layout.code.y1)));
+        } else {
+            append(out, stage(ui, shot, state, layout.stage));
+            append(out, code_line(ui, shot, state, layout.code));
+        }
         if (state.columns.side_open) {
             append(out, side_panels(ui, shot, state, layout.side));
         }

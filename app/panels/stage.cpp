@@ -14,8 +14,10 @@
 #include "app/panels/lens.h"
 #include "app/panels/network_view.h"
 #include "app/panels/operand.h"
+#include "app/panels/plane_view.h"
 #include "app/panels/space_view.h"
 #include "app/panels/view_switch.h"
+#include "app/views/plane_view.h"
 #include "app/views/stage_layout.h"
 #include "app/views/stage_view.h"
 
@@ -203,11 +205,17 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     Commands out;
     const Trace& trace = *shot.session.trace;
     const StageView view = stage_view(shot.session);
+    if (state.view == StageMode::Plane && !shows_plane(shot.session)) {
+        state.view = StageMode::Matrix;
+    }
     const bool roomy = rect.width() > ui.px(700);
     rect = rect.inset(ui.px(roomy ? 26 : 16), ui.px(roomy ? 20 : 14));
     rect.y1 += ui.px(6);  // the code line keeps its own distance
     Rect switches = rect;
-    rect = view_switch(ui, state, rect);
+    rect = view_switch(ui, shot, state, rect);
+    if (state.view == StageMode::Plane) {
+        return plane_stage(ui, shot, state, rect);
+    }
     update_button(ui, view, rect, out);
     if (state.view != StageMode::Matrix) {
         state.sweep.reset();

@@ -1,5 +1,6 @@
 #include "app/panels/top_bar.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include "app/draw/widgets.h"
 #include "app/panels/digit_panel.h"
 #include "app/views/stage_view.h"
+#include "core/trace/element.h"
 
 namespace layerwise {
 namespace {
@@ -29,6 +31,13 @@ std::string input_text(const Example& example) {
             return fmt::format("painted as a {}", input.label);
         case Input::Source::Vector:
             break;
+    }
+    if (input.raw.size() > 0 && input.x.cols() == 1) {
+        std::string text;
+        for (const double value : input.raw.head(std::min<Index>(input.raw.size(), 3))) {
+            text += (text.empty() ? "(" : ", ") + number_text(value, 2);
+        }
+        return text + (input.raw.size() > 3 ? ", …)" : ")");
     }
     return input.x.cols() > 1 ? fmt::format("{} samples", input.x.cols()) : "one vector";
 }
@@ -139,6 +148,42 @@ void network_menu(const Ui& ui, const Snapshot& shot, UiState& state, const Rect
     end_menu();
 }
 
+// Which training sample is on screen; of a table, how its columns were standardised.
+void sample_menu(const Ui& ui, const LearningSet& set, UiState& state, Commands& out) {
+    const std::string last = fmt::format("{}", set.train.count() - 1);
+    menu_note(ui, ui.tr("samples.choose", {{"last", last}}));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Rect row{at.x, at.y, at.x + ImGui::GetContentRegionAvail().x, at.y + ui.px(30)};
+    if (text_field(ui, "sample-number", row, state.image_text, ui.tr("samples.number"))) {
+        Index number = -1;
+        const std::string& text = state.image_text;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (error == std::errc() && end == text.data() + text.size()) {
+            out.emplace_back(ToSession{ChooseSample{number, false}});
+        } else {
+            state.notice = ui.tr("samples.bad", {{"last", last}, {"found", text}});
+            state.notice_is_error = true;
+        }
+        ImGui::CloseCurrentPopup();
+    }
+    ImGui::SetCursorScreenPos({at.x, at.y + ui.px(36)});
+    if (!set.table) {
+        menu_note(ui, ui.tr("samples.plane"));
+        return;
+    }
+    menu_note(ui, ui.tr("samples.standardised"));
+    constexpr Index kMostNamed = 12;
+    const Index named = std::min(set.table->mean.size(), kMostNamed);
+    for (Index j = 0; j < named; ++j) {
+        menu_note(ui, fmt::format("{}: (x − {:.4g}) / {:.4g}",
+                                  set.raw.inputs[static_cast<std::size_t>(j)], set.table->mean(j),
+                                  set.table->deviation(j)));
+    }
+    if (named < set.table->mean.size()) {
+        menu_note(ui, fmt::format("… {}", set.table->mean.size() - named));
+    }
+}
+
 void input_menu(const Ui& ui, const Snapshot& shot, UiState& state, const Rect& rect,
                 Commands& out) {
     const Session& session = shot.session;
@@ -156,6 +201,8 @@ void input_menu(const Ui& ui, const Snapshot& shot, UiState& state, const Rect& 
         }
         ImGui::SetCursorScreenPos({at.x, at.y + ui.px(36)});
         menu_note(ui, "Or draw one at the right, or drop a PNG on the window.");
+    } else if (session.example.set != nullptr) {
+        sample_menu(ui, *session.example.set, state, out);
     } else {
         menu_note(ui,
                   "Double-click any number of x, y, W or b to change it. Ctrl+Z takes it back.");

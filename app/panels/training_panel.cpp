@@ -30,7 +30,10 @@ std::string summary(const Snapshot& shot) {
     std::string text = run.curve.empty() ? std::string("epoch 0")
                                          : fmt::format("epoch {:.1f}", run.curve.back().epoch);
     // Where nothing is classified, there is no share of right answers.
-    if (!run.evaluations.empty() && shot.session.example.images != nullptr) {
+    const Example& example = shot.session.example;
+    const bool classes =
+        example.images != nullptr || (example.set != nullptr && !example.set->is_regression());
+    if (!run.evaluations.empty() && classes) {
         text += fmt::format(" · test {:.2f} %", run.evaluations.back().accuracy * 100);
     }
     if (run.state == TrainingState::Running) {

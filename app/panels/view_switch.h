@@ -6,6 +6,6 @@
 namespace layerwise {
 
 // Draws it along the upper edge; gives what it leaves of the rectangle.
-Rect view_switch(const Ui& ui, UiState& state, Rect rect);
+Rect view_switch(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect);
 
 }  // namespace layerwise

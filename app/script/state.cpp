@@ -78,6 +78,55 @@ void add_cards(Json& json, const Session& session, const ExplainState& explain) 
     }
 }
 
+// The learning set, and what the plane view knows of the network on it; null where there is none.
+Json json_of_set(const Application& app) {
+    const Example& example = app.history().current().example;
+    if (example.set == nullptr) {
+        return nullptr;
+    }
+    const LearningSet& set = *example.set;
+    const PlaneViewState& plane = app.state().plane;
+    Json json{{"train", set.train.count()},
+              {"test", set.test.count()},
+              {"inputs", set.inputs()},
+              {"classes", set.raw.classes},
+              {"point", list_of(example.input.raw)},
+              {"show_test", plane.show_test},
+              {"discretized", plane.discretized},
+              {"pace", plane.pace}};
+    if (set.points) {
+        json["points"] = {{"set", name(set.points->set)},
+                          {"count", set.points->count},
+                          {"noise", set.points->noise},
+                          {"test_share", set.points->test_share},
+                          {"seed", set.points->seed}};
+    }
+    if (set.table) {
+        json["table"] = {{"file", set.table->file.string()},
+                         {"label", set.table->label},
+                         {"mean", list_of(set.table->mean)},
+                         {"deviation", list_of(set.table->deviation)}};
+    }
+    if (const PlaneFacts* facts = app.plane_facts().get()) {
+        constexpr std::array kJudgements{"flat", "too small", "right", "too long", "too large"};
+        json["train_loss"] = facts->train.loss;
+        json["test_loss"] = facts->test.loss;
+        json["train_right"] = facts->train.right;
+        json["test_right"] = facts->test.right;
+        json["line"] = {{"loss", facts->line.loss},
+                        {"slope", facts->line.slope},
+                        {"t", facts->line.t},
+                        {"L", facts->line.L},
+                        {"best_t", facts->line.best_t},
+                        {"best", facts->line.best},
+                        {"eta", facts->eta},
+                        {"loss_after", facts->loss_after},
+                        {"judgement", kJudgements[static_cast<std::size_t>(judge_step(
+                                          facts->line, facts->eta, facts->loss_after))]}};
+    }
+    return json;
+}
+
 }  // namespace
 
 std::string state_json(const Application& app) {
@@ -126,6 +175,7 @@ std::string state_json(const Application& app) {
     for (const EvaluationPoint& point : training->evaluations) {
         json["test_accuracy_history"].push_back(point.accuracy);
     }
+    json["set"] = json_of_set(app);
     json["theme"] = app.theme().name;
     json["speaks"] = app.words().language;
     json["view"] = name(app.state().view);

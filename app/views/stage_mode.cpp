@@ -5,7 +5,8 @@
 namespace layerwise {
 namespace {
 
-constexpr std::array kModes{StageMode::Matrix, StageMode::Network, StageMode::Space};
+constexpr std::array kModes{StageMode::Matrix, StageMode::Network, StageMode::Space,
+                            StageMode::Plane};
 
 }  // namespace
 
@@ -16,9 +17,11 @@ std::string_view name(StageMode mode) {
         case StageMode::Network:
             return "network";
         case StageMode::Space:
+            return "space";
+        case StageMode::Plane:
             break;
     }
-    return "space";
+    return "plane";
 }
 
 std::optional<StageMode> stage_mode_from_name(std::string_view text) {

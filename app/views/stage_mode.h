@@ -1,4 +1,4 @@
-// The three views of the stage.
+// The views of the stage.
 #pragma once
 
 #include <optional>
@@ -10,9 +10,10 @@ enum class StageMode {
     Matrix,   // the operands as heatmaps, and the lens
     Network,  // units and edges
     Space,    // what W does to the space of inputs
+    Plane,    // what every unit makes of the plane; where inputs are points of it
 };
 
-// "matrix", "network", "space".
+// "matrix", "network", "space", "plane".
 std::string_view name(StageMode mode);
 std::optional<StageMode> stage_mode_from_name(std::string_view text);
 

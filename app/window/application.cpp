@@ -73,6 +73,7 @@ Application::Application(std::unique_ptr<Window> window, Session session, Settin
       theme_(theme_from_name(settings_.theme)),
       last_frame_(Clock::now()),
       svd_([] { Window::wake(); }),
+      plane_([] { Window::wake(); }),
       training_([] { Window::wake(); }) {
     if (theme_ == nullptr) {
         theme_ = &dark_theme();
@@ -84,6 +85,7 @@ Application::Application(std::unique_ptr<Window> window, Session session, Settin
     state_.columns = {settings_.network_width, settings_.side_width, settings_.network_open,
                       settings_.side_open};
     const Input& input = history_.current().example.input;
+    suggest_training();
     if (input.source == Input::Source::Drawing) {
         state_.strokes = input.strokes;
     }
@@ -161,7 +163,8 @@ void Application::with_snapshot(const Canvas& canvas,
     const std::shared_ptr<const TrainingSnapshot> training = training_.snapshot();
     const Snapshot shot{history_.current(),    history_.version(),    facts_,
                         history_.undo_depth(), history_.redo_depth(), *training,
-                        training_.loading(),   times_.quantile(0.5),  shown_svd()};
+                        training_.loading(),   times_.quantile(0.5),  shown_svd(),
+                        shown_plane()};
     const Ui ui{*theme_,       canvas.fonts, canvas.scale,   canvas.items,    canvas.heatmaps,
                 canvas.graphs, words_,       options_.still, canvas.recorder, canvas.tips};
     draw(ui, shot);
@@ -171,6 +174,14 @@ std::shared_ptr<const Svd> Application::shown_svd() {
     const Session& session = history_.current();
     return state_.view == StageMode::Space ? svd_.of(session.example.network, space_layer(session))
                                            : nullptr;
+}
+
+std::shared_ptr<const PlaneFacts> Application::shown_plane() {
+    const Example& example = history_.current().example;
+    return state_.view == StageMode::Plane
+               ? plane_.of(example.network, example.set, example.learning_rate,
+                           state_.plane.line_zoom)
+               : nullptr;
 }
 
 void Application::gather() {
@@ -184,6 +195,9 @@ void Application::gather() {
     const std::shared_ptr<const TrainingSnapshot> newest = training_.snapshot();
     if (!trained || newest != training_shown_) {
         training_shown_ = newest;
+        frames_due_ = std::max(frames_due_, 2);
+    }
+    if (plane_.poll()) {
         frames_due_ = std::max(frames_due_, 2);
     }
     if (svd_.poll()) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/plane_control.h"
 #include "app/commands/settings.h"
 #include "app/commands/svd_control.h"
 #include "app/commands/training_control.h"
@@ -62,12 +63,14 @@ public:
     Window& window() { return *window_; }
     const Items& items() const { return items_; }
     const History& history() const { return history_; }
+    // Null where the plane view is not shown, or has not been computed yet.
+    std::shared_ptr<const PlaneFacts> plane_facts() const { return plane_.newest(); }
     const TrainingControl& training() const { return training_; }
     const Theme& theme() const { return *theme_; }
     const Catalogue& words() const { return words_; }
     const UiState& state() const { return state_; }
     const FrameTimes& frame_times() const { return times_; }
-    bool busy() const { return training_.busy() || svd_.busy(); }
+    bool busy() const { return training_.busy() || svd_.busy() || plane_.busy(); }
     void forget_frame_times() { times_ = {}; }
 
 private:
@@ -79,7 +82,10 @@ private:
     void restored();                         // by undo or redo
     std::shared_ptr<const Svd> shown_svd();  // null where none is shown, or not yet
     void speak(const std::string& language);
-    void start_training();
+    void start_training(bool one_epoch = false);
+    void step_epoch();
+    void suggest_training();  // and the view that shows the example best
+    std::shared_ptr<const PlaneFacts> shown_plane();
     void save_picture(const PictureOrder& order);
     // Where a frame is drawn, and by whose hand.
     struct Canvas {
@@ -114,6 +120,7 @@ private:
     int frames_due_ = 3;
     std::shared_ptr<const TrainingSnapshot> training_shown_;
     SvdControl svd_;
+    PlaneControl plane_;
     TrainingControl training_;  // last: its threads end first
 };
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/views/plane_view.h"
 #include "app/window/application.h"
 #include "core/base/file.h"
 #include "core/examples/example.h"
@@ -20,7 +21,13 @@ bool replaces_network(const SessionCommand& command) {
     return std::holds_alternative<OpenExample>(command) ||
            std::holds_alternative<OpenModel>(command) ||
            std::holds_alternative<Initialize>(command) ||
-           std::holds_alternative<SetShape>(command) || std::holds_alternative<TakeUpdate>(command);
+           std::holds_alternative<SetShape>(command) ||
+           std::holds_alternative<SetHidden>(command) ||
+           std::holds_alternative<SetActivation>(command) ||
+           std::holds_alternative<SetPoints>(command) ||
+           std::holds_alternative<SetFeatures>(command) ||
+           std::holds_alternative<OpenTable>(command) ||
+           std::holds_alternative<TakeUpdate>(command);
 }
 
 template <class T>
@@ -52,6 +59,8 @@ void Application::apply(const Command& command) {
         training_.resume();
     } else if (std::holds_alternative<StopTraining>(command)) {
         training_.stop();
+    } else if (std::holds_alternative<StepEpoch>(command)) {
+        step_epoch();
     } else if (std::holds_alternative<SwitchTheme>(command)) {
         theme_ = theme_ == &dark_theme() ? &light_theme() : &dark_theme();
     } else if (const auto* asked = std::get_if<SpeakLanguage>(&command)) {
@@ -82,9 +91,11 @@ void Application::to_session(const ToSession& command) {
     if (applied && replaces_network(command.command)) {
         training_.abandon();
     }
-    if (applied && std::holds_alternative<OpenExample>(command.command)) {
+    if (applied && (std::holds_alternative<OpenExample>(command.command) ||
+                    std::holds_alternative<OpenTable>(command.command))) {
         own_network_ = history_.current().example.network;
         training_.forget();
+        suggest_training();
     }
     // A pinned cell is followed from step to step, but belongs to a network of these sizes.
     if (history_.current().trace->sizes != sizes) {
@@ -104,7 +115,7 @@ void Application::speak(const std::string& language) {
     }
 }
 
-void Application::start_training() {
+void Application::start_training(bool one_epoch) {
     const auto rate = number<double>(state_.rate_text);
     const auto batch = number<Index>(state_.batch_text);
     const auto epochs = number<int>(state_.epochs_text);
@@ -120,13 +131,37 @@ void Application::start_training() {
     options.final_learning_rate = *rate;
     options.batch = *batch;
     options.epochs = *epochs;
+    options.one_epoch = one_epoch;
     const Session& session = history_.current();
+    options.pace = session.example.set != nullptr ? state_.plane.pace : 0;
     if (const Status started = training_.start(session, options); !started) {
         say_error(started.error().message);
         return;
     }
     // The run is one edit: undo gives back the network it began with.
     say(history_.apply(SetNetwork{session.example.network}));
+}
+
+void Application::step_epoch() {
+    const TrainingState run = training_.snapshot()->state;
+    if (run == TrainingState::Running) {
+        training_.pause();
+        return;
+    }
+    if (run != TrainingState::Paused) {
+        start_training(true);
+        return;
+    }
+    training_.step_epoch();
+}
+
+void Application::suggest_training() {
+    const Example& example = history_.current().example;
+    state_.batch_text = fmt::format("{}", example.batch);
+    state_.epochs_text = fmt::format("{}", example.epochs);
+    if (shows_plane(history_.current())) {
+        state_.view = StageMode::Plane;
+    }
 }
 
 void Application::export_shape_log(LogFormat format) {
@@ -152,9 +187,13 @@ void Application::open_file(const std::filesystem::path& path) {
         to_session({OpenModel{path}});
     } else if (path.extension() == ".png") {
         to_session({ShowFile{path}});
+    } else if (path.extension() == ".csv") {
+        to_session({OpenTable{path}});
     } else {
-        say_error(fmt::format("{}: expected a .png picture, an .npz model or a folder of IDX files",
-                              path.string()));
+        say_error(
+            fmt::format("{}: expected a .png picture, an .npz model, a .csv table or a folder "
+                        "of IDX files",
+                        path.string()));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <imgui.h>
 
 #include "app/draw/zoom.h"
+#include "app/views/plane_view.h"
 #include "app/window/application.h"
 
 namespace layerwise {
@@ -134,7 +135,8 @@ void Application::keys() {
         apply(SwitchTheme{});
     }
     if (pressed(Key::V)) {
-        state_.view = static_cast<StageMode>((static_cast<int>(state_.view) + 1) % 3);
+        const int views = shows_plane(session) ? 4 : 3;
+        state_.view = static_cast<StageMode>((static_cast<int>(state_.view) + 1) % views);
     }
     if (pressed(Key::F11)) {
         state_.presenting = !state_.presenting;

@@ -36,6 +36,8 @@ struct PointOptions {
                               // what is to be predicted is changed by a normal of this σ
     double test_share = 0.2;  // 0…0.9
     std::uint32_t seed = 0;
+
+    bool operator==(const PointOptions&) const = default;
 };
 
 inline constexpr Index kMostPoints = 1'000'000;

@@ -64,8 +64,7 @@ double reach_of(const std::function<double(double)>& loss_at, double loss, doubl
 
 }  // namespace
 
-SetLoss set_loss(const Network<double>& network, const Matrix<double>& X,
-                 const Matrix<double>& Y) {
+SetLoss set_loss(const Network<double>& network, const Matrix<double>& X, const Matrix<double>& Y) {
     assert(X.cols() == Y.cols() && X.cols() > 0);
     const Forward pass = forward(network, X);
     const Matrix<double>& a = pass.a.back();
@@ -97,16 +96,16 @@ SetGradient set_gradient(const Network<double>& network, const Matrix<double>& X
     const Forward pass = forward(network, X);
     SetGradient gradient{loss_of(network, pass, Y), network};
     const std::size_t last = network.layers.size() - 1;
-    Matrix<double> delta = dL_dz(network.loss, network.layers[last].f, pass.z[last],
-                                 pass.a[last + 1], Y);
+    Matrix<double> delta =
+        dL_dz(network.loss, network.layers[last].f, pass.z[last], pass.a[last + 1], Y);
     for (std::size_t l = last + 1; l-- > 0;) {
         // z = W x + b  ⇒  dL_dW = δ xᵀ,  dL_db = Σₙ δ,  dL_dx = Wᵀ δ
         gradient.dL.layers[l].W = delta * pass.a[l].transpose();
         gradient.dL.layers[l].b = delta.rowwise().sum();
         if (l > 0) {
-            delta = (network.layers[l].W.transpose() * delta)
-                        .cwiseProduct(
-                            activation_derivative(network.layers[l - 1].f, pass.z[l - 1]));
+            delta =
+                (network.layers[l].W.transpose() * delta)
+                    .cwiseProduct(activation_derivative(network.layers[l - 1].f, pass.z[l - 1]));
         }
     }
     return gradient;

@@ -32,11 +32,11 @@ Network<double> moved(const Network<double>& network, const SetGradient& gradien
 
 // L(W − t ∇L) over t, from 0 as far as is worth seeing.
 struct LossLine {
-    double loss = 0;             // L at t = 0
-    double slope = 0;            // dL/dt there, by backpropagation: −|∇L|²
-    std::vector<double> t, L;    // equal steps
-    double best_t = 0, best = 0;      // the lowest place on it
-    std::optional<double> level_t;    // beyond it, where L is again as high as at 0
+    double loss = 0;                     // L at t = 0
+    double slope = 0;                    // dL/dt there, by backpropagation: −|∇L|²
+    std::vector<double> t, L;            // equal steps
+    double best_t = 0, best = 0;         // the lowest place on it
+    std::optional<double> level_t;       // beyond it, where L is again as high as at 0
     std::vector<double> norm_W, norm_b;  // |∂L/∂W|, |∂L/∂b| of each layer
 };
 

@@ -32,6 +32,8 @@ Result<Session> applied(Session session, const EditValue& edit);
 Result<Session> applied(Session session, const SetLearningRate& set);
 Result<Session> applied(Session session, const Initialize& set);
 Result<Session> applied(Session session, const SetShape& set);
+Result<Session> applied(Session session, const SetHidden& set);
+Result<Session> applied(Session session, const SetActivation& set);
 Result<Session> applied(Session session, const SetNetwork& set);
 Result<Session> applied(Session session, const TakeUpdate& take);
 

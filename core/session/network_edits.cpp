@@ -130,6 +130,49 @@ Result<Session> applied(Session session, const SetShape& set) {
     return retraced(std::move(session));
 }
 
+Result<Session> applied(Session session, const SetHidden& set) {
+    const Network<double>& old = *session.example.network;
+    NetworkSpec spec = spec_of(old);
+    spec.sizes = {old.inputs()};
+    spec.sizes.insert(spec.sizes.end(), set.hidden.begin(), set.hidden.end());
+    spec.sizes.push_back(old.outputs());
+    if (old.layers.size() == 1) {
+        spec.hidden = Activation::Tanh;
+    }
+    if (const auto problem = problem_with(spec)) {
+        return Error{*problem};
+    }
+    auto network = std::make_shared<Network<double>>(initialize(spec, Initializer::Xavier, 0));
+    const bool same_depth = network->layers.size() == old.layers.size();
+    const std::size_t shared = std::min(network->layers.size(), old.layers.size());
+    for (std::size_t k = 0; k < shared; ++k) {
+        if (!same_depth && k + 1 >= shared) {
+            break;  // what was the last layer has other inputs now
+        }
+        Dense<double>& to = network->layers[k];
+        const Dense<double>& from = old.layers[k];
+        const Index rows = std::min(to.outputs(), from.outputs());
+        const Index cols = std::min(to.inputs(), from.inputs());
+        to.W.topLeftCorner(rows, cols) = from.W.topLeftCorner(rows, cols);
+        to.b.head(rows) = from.b.head(rows);
+        to.f = from.f;
+    }
+    session.example.network = std::move(network);
+    return retraced(std::move(session));
+}
+
+Result<Session> applied(Session session, const SetActivation& set) {
+    if (set.activation == Activation::Softmax) {
+        return Error{"expected an activation for hidden layers, found softmax"};
+    }
+    auto network = std::make_shared<Network<double>>(*session.example.network);
+    for (std::size_t k = 0; k + 1 < network->layers.size(); ++k) {
+        network->layers[k].f = set.activation;
+    }
+    session.example.network = std::move(network);
+    return retraced(std::move(session));
+}
+
 Result<Session> applied(Session session, const SetNetwork& set) {
     const Network<double>& old = *session.example.network;
     if (set.network->inputs() != old.inputs() || set.network->outputs() != old.outputs()) {

@@ -96,6 +96,12 @@ struct SetShape {  // hidden layers and their activation; inputs, outputs and lo
     Activation activation;
     std::uint32_t seed;
 };
+struct SetHidden {  // hidden layers; the numbers of units that stay, stay
+    std::vector<Index> hidden;
+};
+struct SetActivation {  // of the hidden layers; every number stays
+    Activation activation;
+};
 struct SetNetwork {  // as trained
     std::shared_ptr<const Network<double>> network;
 };
@@ -120,8 +126,8 @@ struct TakeUpdate {};  // W ← W − η ∂L/∂W: the pass's own update become
 using SessionCommand =
     std::variant<Go, JumpTo, SetGranularity, SetConvention, OpenExample, OpenModel, ShowImage,
                  ShowFile, OpenData, Draw, SetPreparation, PaintInput, SetTarget, EditValue,
-                 SetLearningRate, Initialize, SetShape, SetNetwork, SetPoints, SetFeatures,
-                 ChoosePoint, ChooseSample, OpenTable, TakeUpdate>;
+                 SetLearningRate, Initialize, SetShape, SetHidden, SetActivation, SetNetwork,
+                 SetPoints, SetFeatures, ChoosePoint, ChooseSample, OpenTable, TakeUpdate>;
 
 // Whether the command changes numbers, so that undo must be able to take it back.
 bool is_edit(const SessionCommand& command);

@@ -27,6 +27,7 @@ TrainingRun::TrainingRun(Network<float> network, Batches train, Batches held_out
       options_(options),
       from_(std::move(from)),
       published_(std::move(published)) {
+    one_epoch_wanted_ = options_.one_epoch;
     const Index updates_an_epoch = (train_.count + options_.batch - 1) / options_.batch;
     now_.state = TrainingState::Running;
     now_.updates = static_cast<std::int64_t>(options_.epochs) * updates_an_epoch;
@@ -47,18 +48,24 @@ void TrainingRun::pause() {
 }
 
 void TrainingRun::resume() {
-    {
-        const std::scoped_lock lock(mutex_);
-        pause_wanted_ = false;
-    }
-    pause_over_.notify_all();
+    go_on(false);
 }
 
 void TrainingRun::step_epoch() {
+    go_on(true);
+}
+
+void TrainingRun::go_on(bool one_epoch) {
     {
         const std::scoped_lock lock(mutex_);
-        one_epoch_wanted_ = true;
+        one_epoch_wanted_ = one_epoch;
         pause_wanted_ = false;
+        if (newest_->state == TrainingState::Paused) {
+            // At once: whoever waits for the pause to come must not find the one before.
+            auto running = std::make_shared<TrainingSnapshot>(*newest_);
+            running->state = TrainingState::Running;
+            newest_ = std::move(running);
+        }
     }
     pause_over_.notify_all();
 }
@@ -125,7 +132,9 @@ TrainingState TrainingRun::train_until_end(Descent<float>& descent, const std::s
             }
         }
         publish_now_and_then(descent);
-        end_epoch(stop);
+        if (!last) {
+            end_epoch(stop);
+        }
     }
     return TrainingState::Finished;
 }

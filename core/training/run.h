@@ -42,6 +42,7 @@ private:
     TrainingState train_epoch(int epoch, Descent<float>& descent, const std::stop_token& stop);
     bool learn_from(std::span<const Index> samples, int epoch, Index seen, Descent<float>& descent);
     bool may_go_on(const Descent<float>& descent, const std::stop_token& stop);
+    void go_on(bool one_epoch);
     bool may_stop_early();
     void end_epoch(const std::stop_token& stop);
     void publish_now_and_then(const Descent<float>& descent);

@@ -39,6 +39,7 @@ struct TrainingOptions {
     double step_factor = 0.1;
     double pace = 0;          // epochs a second at the most, to be watched; 0: as fast as it goes
     std::int64_t warmup = 0;  // updates over which the learning rate rises linearly
+    bool one_epoch = false;   // pauses after its first epoch
     int patience = 0;         // stop when so many epochs brought no lower held-out loss; 0: never
     double dropout = 0;       // the share of hidden activations that are dropped
     OptimizerOptions optimizer = {};

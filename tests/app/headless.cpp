@@ -104,7 +104,8 @@ void Headless::frame() {
                         training,
                         loading_data,
                         0,
-                        svd};
+                        svd,
+                        plane_facts()};
     const Ui ui{*theme, fonts_, options_.scale, items_, heatmaps_, graphs_, *words, options_.still};
     graphs_.edge_count = 0;
     graphs_.node_count = 0;
@@ -112,6 +113,23 @@ void Headless::frame() {
     ImGui::Render();
     items_.begin_frame();  // this frame's names are complete
     apply_to_history(commands);
+}
+
+// As if they were computed at once.
+std::shared_ptr<const PlaneFacts> Headless::plane_facts() {
+    const Example& example = history_.current().example;
+    if (state.view != StageMode::Plane || example.set == nullptr) {
+        return nullptr;
+    }
+    const auto asked = [&] {
+        return plane_.of(example.network, example.set, example.learning_rate,
+                         state.plane.line_zoom);
+    };
+    (void)asked();
+    while (plane_.busy()) {
+        plane_.poll();
+    }
+    return asked();
 }
 
 void Headless::apply_to_history(const Commands& commands) {

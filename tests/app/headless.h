@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/commands/plane_control.h"
 #include "app/draw/fonts.h"
 #include "app/draw/graph.h"
 #include "app/draw/heatmap.h"
@@ -93,6 +94,7 @@ public:
 
 private:
     void frame();
+    std::shared_ptr<const PlaneFacts> plane_facts();
     void apply_to_history(const Commands& commands);
     void point_at(std::string_view name, Point at);
     void press_and_release();
@@ -104,6 +106,7 @@ private:
     Items items_;
     History history_;
     TraceFacts facts_;
+    PlaneControl plane_{[] {}};
     SimulatedInput input_;
     Commands commands_;
 };

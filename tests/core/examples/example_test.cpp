@@ -38,13 +38,14 @@ protected:
 };
 
 TEST(Example, IdsInTheOrderOfTheMenu) {
-    EXPECT_THAT(example_ids(),
-                ElementsAre("two-to-two", "three-to-two", "two-two-one", "numpy-case", "digits"));
+    EXPECT_THAT(example_ids(), ElementsAre("two-to-two", "three-to-two", "two-two-one",
+                                           "numpy-case", "playground", "digits"));
 }
 
 TEST(Example, UnknownIdNamesTheKnownOnes) {
     EXPECT_EQ(error_of("digit", {}),
-              "example: expected one of two-to-two, three-to-two, two-two-one, numpy-case, digits, "
+              "example: expected one of two-to-two, three-to-two, two-two-one, numpy-case, "
+              "playground, digits, "
               "found \"digit\"");
 }
 

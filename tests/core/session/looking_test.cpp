@@ -78,9 +78,11 @@ TEST(Looking, KeepsTheTrace) {
 
 TEST(Looking, EverythingElseIsAnEdit) {
     const std::vector<SessionCommand> edits{
-        OpenExample{}, OpenModel{},  ShowImage{},  ShowFile{},        OpenData{},
-        Draw{},        SetTarget{},  EditValue{},  SetLearningRate{}, Initialize{},
-        SetShape{},    SetNetwork{}, TakeUpdate{}, SetPreparation{},  PaintInput{}};
+        OpenExample{},  OpenModel{},     ShowImage{},  ShowFile{},        OpenData{},
+        Draw{},         SetTarget{},     EditValue{},  SetLearningRate{}, Initialize{},
+        SetShape{},     SetNetwork{},    TakeUpdate{}, SetPreparation{},  PaintInput{},
+        SetHidden{},    SetActivation{}, SetPoints{},  SetFeatures{},     ChoosePoint{},
+        ChooseSample{}, OpenTable{}};
     for (const SessionCommand& edit : edits) {
         EXPECT_TRUE(is_edit(edit)) << edit.index();
     }

@@ -55,6 +55,48 @@ Batches gated_batches(std::latch& gate) {
     return batches;
 }
 
+TEST(TrainerControl, GoesOnForAnEpochAtATime) {
+    const TrainingOptions options{.epochs = 5, .batch = 32, .one_epoch = true};
+    Watcher watcher;
+    Trainer trainer;
+    trainer.start(wheel_network(1), wheel_batches(), wheel_batches(), options, watcher.callback());
+    for (int epoch = 1; epoch < 4; ++epoch) {
+        const Snapshot paused = watcher.wait_for(trainer, TrainingState::Paused);
+        EXPECT_EQ(paused->update, 10 * epoch);
+        EXPECT_EQ(paused->evaluations.size(), static_cast<std::size_t>(epoch));
+        trainer.step_epoch();
+        EXPECT_EQ(trainer.snapshot()->state, TrainingState::Running) << "at once";
+    }
+    watcher.wait_for(trainer, TrainingState::Paused);
+    trainer.resume();
+    trainer.wait();
+    EXPECT_EQ(trainer.snapshot()->update, 50);
+    TrainingOptions whole = options;
+    whole.one_epoch = false;
+    EXPECT_TRUE(same_parameters(*trainer.snapshot()->network,
+                                *finished_run(wheel_network(1), wheel_batches(), whole)->network));
+}
+
+TEST(TrainerControl, KeepsAPaceButStopsAtOnce) {
+    using Clock = std::chrono::steady_clock;
+    TrainingOptions options{.epochs = 4, .batch = 300, .pace = 50};
+    const Clock::time_point began = Clock::now();
+    finished_run(wheel_network(1), wheel_batches(), options);
+    EXPECT_GE(Clock::now() - began, std::chrono::milliseconds(60)) << "three rests of 20 ms";
+    options.pace = 0.01;
+    Watcher watcher;
+    Trainer trainer;
+    trainer.start(wheel_network(1), wheel_batches(), {}, options, watcher.callback());
+    watcher.wait_until(
+        trainer, [](const auto& s) { return s.update >= 1 || s.state == TrainingState::Running; });
+    trainer.pause();
+    const Clock::time_point asked = Clock::now();
+    watcher.wait_for(trainer, TrainingState::Paused);
+    trainer.stop();
+    EXPECT_LT(Clock::now() - asked, std::chrono::seconds(10)) << "a rest would have been 100 s";
+    EXPECT_EQ(trainer.snapshot()->state, TrainingState::Stopped);
+}
+
 TEST(TrainerControl, StandsStillWhilePausedAndEndsAsIfItHadNot) {
     const TrainingOptions options{.epochs = 10, .batch = 32};
     std::latch gate(1);
