@@ -180,7 +180,8 @@ int run_capture(const CaptureOptions& options) {
     }
     const bool svg = options.output.extension() == ".svg";
     const bool as_it_is = !svg && !options.at && options.what.value_or("screen") == "screen";
-    const std::string lines = as_it_is ? "wait 4\ncapture " + options.output.string() : "wait 4";
+    const std::string lines =
+        as_it_is ? "wait 4\nwait idle\ncapture " + options.output.string() : "wait 4\nwait idle";
     if (run_lines(**app, lines, "capture") != 0) {
         return kBadInput;
     }

@@ -26,6 +26,9 @@ struct HeadlessOptions {
     bool still = true;        // as in captures: motion ends at once
 };
 
+// The English catalogue, read once a test program.
+const Catalogue& english();
+
 // One at a time: ImGui has one current context.
 class Headless {
 public:
@@ -110,9 +113,6 @@ private:
     SimulatedInput input_;
     Commands commands_;
 };
-
-// The English catalogue, read once a test program.
-const Catalogue& english();
 
 // Opened once a test program: the digits' ten thousand images take a moment.
 const Session& opened(std::string_view example);

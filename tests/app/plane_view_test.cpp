@@ -1,6 +1,7 @@
 // The playground without a window: what each control of the plane view asks for and shows.
 #include <gmock/gmock.h>
 
+#include "app/views/plane_view.h"
 #include "tests/app/headless.h"
 
 namespace layerwise {

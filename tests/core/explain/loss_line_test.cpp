@@ -31,7 +31,7 @@ Problem problem(Activation hidden, Activation output, Loss loss, Index outputs) 
     spec.output = output;
     spec.loss = loss;
     return {initialize(spec, Initializer::Uniform, 7), samples.X / 3,
-            outputs == 1 ? samples.Y.row(1).eval() : samples.Y};
+            outputs == 1 ? Matrix<double>(samples.Y.row(1)) : samples.Y};
 }
 
 class LossLines : public testing::TestWithParam<std::tuple<Activation, Activation, Loss, Index>> {
