@@ -39,7 +39,7 @@ Places lay_out_places(const PlaneDrawing& d, Rect area) {
     places.picture = std::floor(
         std::clamp(std::min({area.height() / count - ui.px(6),
                              area.height() / static_cast<float>(most) - bias, step - ui.px(10)}),
-                   ui.px(14), ui.px(44)));
+                   ui.px(10), ui.px(44)));
     const float half = places.picture / 2;
     area.y1 -= ui.px(8);  // the last bias
     places.features =
