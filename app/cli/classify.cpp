@@ -49,18 +49,18 @@ Status check_inputs(const Network<double>& network, Index pixels, const std::str
 
 // All pictures are read before the first line is printed: a bad one among them prints nothing.
 Status classify_pictures(const Network<double>& network, const ClassifyFlags& flags) {
-    Matrix<double> x(network.inputs(), static_cast<Index>(flags.images.size()));
-    for (std::size_t n = 0; n < flags.images.size(); ++n) {
-        const Result<Image> picture = read_png(flags.images[n]);
+    std::vector<Vector<double>> inputs;
+    for (const std::string& name : flags.images) {
+        const Result<Image> picture = read_png(name);
         if (!picture) {
             return picture.error();
         }
-        x.col(static_cast<Index>(n)) = flatten(normalize_picture(*picture).centred);
+        inputs.push_back(flatten(normalize_picture(*picture).centred));
     }
-    const Matrix<double> outputs = predict(network, x);
-    for (std::size_t n = 0; n < flags.images.size(); ++n) {
+    // One at a time: in a batch, a sample's last digit depends on the column it stands in.
+    for (std::size_t n = 0; n < inputs.size(); ++n) {
         Json line = {{"image", flags.images[n]}};
-        add_answer(line, outputs.col(static_cast<Index>(n)));
+        add_answer(line, predict(network, Matrix<double>(inputs[n])).col(0));
         print_line(line);
     }
     return Done{};
