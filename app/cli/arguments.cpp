@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-#include <cmath>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 #include <fmt/core.h>
 
 namespace layerwise {
 namespace {
-
-Error unexpected(const Flag& flag, std::string_view expected) {
-    return Error{fmt::format("{}: expected {}, found \"{}\"", flag.name, expected, flag.text)};
-}
 
 // All of the text as a T, or nothing.
 template <class T>
@@ -26,24 +22,6 @@ std::optional<T> parsed(std::string_view text) {
 }
 
 }  // namespace
-
-Result<std::int64_t> whole_number(const Flag& flag, std::int64_t min, std::int64_t max) {
-    const std::optional<std::int64_t> value = parsed<std::int64_t>(flag.text);
-    if (!value || *value < min || *value > max) {
-        return unexpected(flag, max == kUnlimited
-                                    ? fmt::format("a whole number, {} or more", min)
-                                    : fmt::format("a whole number from {} to {}", min, max));
-    }
-    return *value;
-}
-
-Result<double> number(const Flag& flag, double min, double max) {
-    const std::optional<double> value = parsed<double>(flag.text);
-    if (!value || !std::isfinite(*value) || *value < min || *value > max) {
-        return unexpected(flag, fmt::format("a number from {} to {}", min, max));
-    }
-    return *value;
-}
 
 Result<PixelSize> pixel_size(const Flag& flag) {
     const std::string_view text = flag.text;

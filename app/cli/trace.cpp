@@ -13,6 +13,7 @@
 #include "core/base/file.h"
 #include "core/examples/example.h"
 #include "core/export/trace_file.h"
+#include "core/training/training_fields.h"
 
 namespace layerwise {
 namespace {

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <limits>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -16,9 +15,6 @@ namespace layerwise {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr double kLargest = 1e6;
-constexpr std::int64_t kMostWarmup = 1'000'000'000;
 
 // Reads a whole number into a field of any integer type.
 template <class Integer>
@@ -61,72 +57,11 @@ Status first_problem(std::initializer_list<Status> statuses) {
     return Done{};
 }
 
-// PyTorch's, where its optimisers have one.
-std::string default_learning_rate(Optimizer optimizer) {
-    switch (optimizer) {
-        case Optimizer::RmsProp:
-            return "0.01";
-        case Optimizer::Adam:
-        case Optimizer::AdamW:
-            return "0.001";
-        case Optimizer::Sgd:
-        case Optimizer::Momentum:
-        case Optimizer::Nesterov:
-            break;
-    }
-    return "0.1";
-}
-
-Status check_optimizer(const TrainFlags& flags, OptimizerOptions& options) {
-    return first_problem(
-        {read_name({"--optimizer", flags.optimizer}, names_of(all_optimizers()),
-                   optimizer_from_name, options.kind),
-         read_number({"--momentum", flags.momentum}, 1, options.momentum),
-         read_number({"--decay", flags.decay}, 1, options.decay),
-         read_number({"--beta1", flags.beta1}, 1, options.beta1),
-         read_number({"--beta2", flags.beta2}, 1, options.beta2),
-         read_number({"--epsilon", flags.epsilon}, kLargest, options.epsilon),
-         read_number({"--weight-decay", flags.weight_decay}, kLargest, options.weight_decay),
-         read_number({"--l1", flags.l1}, kLargest, options.l1),
-         read_number({"--clip", flags.clip}, kLargest, options.clip)});
-}
-
-// A final rate means a cosine, and a cosine without one goes to 0.
-Status check_rates(const TrainFlags& flags, TrainingOptions& options) {
-    const std::string lr = flags.lr.value_or(default_learning_rate(options.optimizer.kind));
-    const std::string schedule = flags.schedule.value_or(flags.final_lr ? "cosine" : "constant");
-    const std::string final_lr = flags.final_lr.value_or(schedule == "cosine" ? "0" : lr);
-    return first_problem(
-        {read_number({"--lr", lr}, kLargestLearningRate, options.learning_rate),
-         read_number({"--final-lr", final_lr}, kLargestLearningRate, options.final_learning_rate),
-         read_name({"--schedule", schedule}, names_of(all_schedules()), schedule_from_name,
-                   options.schedule),
-         read_count({"--step-epochs", flags.step_epochs}, 1, kMostEpochs, options.step_epochs),
-         read_number({"--step-factor", flags.step_factor}, 1, options.step_factor),
-         read_count({"--warmup", flags.warmup}, 0, kMostWarmup, options.warmup)});
-}
-
 Result<TrainingOptions> check_options(const TrainFlags& flags) {
-    TrainingOptions options;
-    options.yielding = false;
-    const Status status = first_problem(
-        {read_count({"--epochs", flags.epochs}, 1, kMostEpochs, options.epochs),
-         read_count({"--batch", flags.batch}, 1, kMostInBatch, options.batch),
-         read_count({"--threads", flags.threads}, 1, kMostThreads, options.threads),
-         read_count({"--seed", flags.seed}, 0, std::numeric_limits<std::uint32_t>::max(),
-                    options.seed),
-         read_count({"--early-stop", flags.early_stop}, 0, kMostEpochs, options.patience),
-         read_number({"--dropout", flags.dropout}, 1, options.dropout),
-         check_optimizer(flags, options.optimizer), check_rates(flags, options)});
-    if (!status) {
-        return status.error();
-    }
-    if (flags.schedule && flags.final_lr && options.schedule != Schedule::Cosine) {
-        return Error{fmt::format("--final-lr: expected the schedule cosine, found {}",
-                                 name(options.schedule))};
-    }
-    if (const std::optional<std::string> problem = problem_with(options)) {
-        return Error{"--" + *problem};
+    Result<TrainingOptions> options =
+        parse(flags.training, [](std::string_view field) { return "--" + std::string(field); });
+    if (options) {
+        options->yielding = false;
     }
     return options;
 }

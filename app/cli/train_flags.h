@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -11,19 +10,17 @@
 #include "core/base/result.h"
 #include "core/network/spec.h"
 #include "core/training/trainer.h"
+#include "core/training/training_fields.h"
 
 namespace layerwise {
 
 // The flags as typed; checked only when the command runs.
 struct TrainFlags {
-    std::optional<std::string> data, dataset, label, network, lr, final_lr, schedule;
+    TrainingFields training;
+    std::optional<std::string> data, dataset, label, network;
     std::optional<std::string> output, history, resume;
     std::string points = "500", noise = "0", test_share = "0.2";
-    std::string activation = "relu", init = "he", optimizer = "sgd";
-    std::string epochs = "5", batch = "64", seed = "0", threads = "1";
-    std::string momentum = "0.9", decay = "0.99", beta1 = "0.9", beta2 = "0.999";
-    std::string epsilon = "1e-8", weight_decay = "0", l1 = "0", dropout = "0", clip = "0";
-    std::string step_epochs = "1", step_factor = "0.1", warmup = "0", early_stop = "0";
+    std::string activation = "relu", init = "he";
     bool augment = false;
 };
 
@@ -36,16 +33,6 @@ struct TrainCommand {
     TrainingOptions options;
     std::optional<std::filesystem::path> output, history, resume;
 };
-
-// "sigmoid, tanh": the names of everything that `all` lists.
-template <class T>
-std::string names_of(std::span<const T> all) {
-    std::string names;
-    for (const T value : all) {
-        names += (names.empty() ? "" : ", ") + std::string(name(value));
-    }
-    return names;
-}
 
 // Those that work on each element alone.
 std::string hidden_activations();

@@ -201,6 +201,8 @@ Settings load_settings() {
     settings.side_width = width_in(json, "side_width");
     settings.network_open = value_or(json, "network_open", settings.network_open);
     settings.side_open = value_or(json, "side_open", settings.side_open);
+    settings.training = choices_from(value_or(json, "training", Json::object()));
+    settings.training_example = value_or(json, "training_example", settings.training_example);
     return settings;
 }
 
@@ -216,7 +218,9 @@ Status save_settings(const Settings& settings) {
               {"width", settings.width},
               {"height", settings.height},
               {"network_open", settings.network_open},
-              {"side_open", settings.side_open}};
+              {"side_open", settings.side_open},
+              {"training", json_of(settings.training)},
+              {"training_example", settings.training_example}};
     if (settings.network_width) {
         json["network_width"] = *settings.network_width;
     }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "app/commands/training_choices.h"
 #include "core/base/result.h"
 #include "core/session/session.h"
 #include "core/trace/notation.h"
@@ -25,6 +26,8 @@ struct Settings {
     // The columns beside the stage; their widths in design units, where they were dragged.
     std::optional<float> network_width, side_width;
     bool network_open = true, side_open = true;
+    TrainingChoices training;
+    std::string training_example;  // the one whose batch and epochs those are
 };
 
 // $XDG_STATE_HOME/layerwise: session.json says what was open; network.npz is beside it when the

@@ -5,7 +5,8 @@
 
 namespace layerwise {
 
-Status TrainingControl::start(const Session& session, const TrainingOptions& options) {
+Status TrainingControl::start(const Session& session, const TrainingOptions& options,
+                              bool augment) {
     if (const auto problem = problem_with(options)) {
         return Error{*problem};
     }
@@ -13,6 +14,7 @@ Status TrainingControl::start(const Session& session, const TrainingOptions& opt
         return Error{"expected one run at a time, found one being prepared"};
     }
     options_ = options;
+    augment_ = augment;
     network_ = cast<float>(*session.example.network);
     if (const LearningSet* set = session.example.set.get()) {
         begin(column_batches(set->train.X, set->train.Y), column_batches(set->test.X, set->test.Y));
@@ -26,7 +28,7 @@ Status TrainingControl::start(const Session& session, const TrainingOptions& opt
     const std::filesystem::path folder =
         session.data.empty() ? asset_folder() / "mnist" : session.data;
     if (images_ && loaded_folder_ == folder) {
-        begin(images_->train, images_->held_out);
+        begin_with_images();
         return Done{};
     }
     begin_when_loaded_ = true;
@@ -35,17 +37,14 @@ Status TrainingControl::start(const Session& session, const TrainingOptions& opt
     }
     images_.reset();  // of another folder
     loaded_folder_ = folder;
-    loading_ = std::async(std::launch::async, [folder, seed = options.seed, wake = wake_]() {
+    loading_ = std::async(std::launch::async, [folder, wake = wake_]() {
         const auto load = [&]() -> Result<Data> {
             Result<Dataset> set = load_dataset(folder);
             if (!set) {
                 return set.error();
             }
-            const Index classes = set->classes;
-            const auto train = std::make_shared<const ImageSet>(std::move(set->train));
-            const auto test = std::make_shared<const ImageSet>(std::move(set->test));
-            return Data{image_batches(train, classes, true, seed),
-                        image_batches(test, classes, false, 0)};
+            return Data{std::make_shared<const ImageSet>(std::move(set->train)),
+                        std::make_shared<const ImageSet>(std::move(set->test)), set->classes};
         };
         Result<Data> data = load();
         wake();
@@ -56,6 +55,11 @@ Status TrainingControl::start(const Session& session, const TrainingOptions& opt
 
 void TrainingControl::begin(const Batches& train, const Batches& held_out) {
     trainer_.start(network_, train, held_out, options_, wake_);
+}
+
+void TrainingControl::begin_with_images() {
+    begin(image_batches(images_->train, images_->classes, augment_, options_.seed),
+          image_batches(images_->held_out, images_->classes, false, 0));
 }
 
 void TrainingControl::abandon() {
@@ -82,12 +86,12 @@ Result<std::shared_ptr<const Network<double>>> TrainingControl::poll() {
         if (!data) {
             return data.error();
         }
-        if (images_->train.inputs != network_.inputs() ||
-            images_->train.outputs != network_.outputs()) {
+        if (images_->train->pixels_per_image() != network_.inputs() ||
+            images_->classes != network_.outputs()) {
             images_.reset();
             return Error{"expected training images that fit the network, found another size"};
         }
-        begin(images_->train, images_->held_out);
+        begin_with_images();
     }
     const std::shared_ptr<const TrainingSnapshot> newest = snapshot();
     if (newest->network == nullptr || newest->network == given_) {

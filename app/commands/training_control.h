@@ -21,9 +21,9 @@ public:
     explicit TrainingControl(std::function<void()> wake) : wake_(std::move(wake)) {}
 
     // Starts a run of the session's network on its data: the training set of the image examples,
-    // the training share of a learning set, the example's own samples else. Errors: options out of
-    // range, or a run being prepared.
-    Status start(const Session& session, const TrainingOptions& options);
+    // the training share of a learning set, the example's own samples else. `augment`: images are
+    // distorted a little. Errors: options out of range, or a run being prepared.
+    Status start(const Session& session, const TrainingOptions& options, bool augment = true);
     void pause() { trainer_.pause(); }
     void resume() { trainer_.resume(); }
     void step_epoch() { trainer_.step_epoch(); }
@@ -45,14 +45,17 @@ public:
 
 private:
     struct Data {
-        Batches train, held_out;
+        std::shared_ptr<const ImageSet> train, held_out;
+        Index classes = 0;
     };
 
     void begin(const Batches& train, const Batches& held_out);
+    void begin_with_images();
 
     std::function<void()> wake_;
     Network<float> network_;
     TrainingOptions options_;
+    bool augment_ = true;
     std::filesystem::path loaded_folder_;
     std::optional<Data> images_;  // kept: the next run starts at once
     std::shared_ptr<const TrainingSnapshot> forgotten_;

@@ -44,16 +44,19 @@ Color ink(const Ui& ui, ButtonStyle style, bool enabled) {
 
 // Opens the popup of a control when that is clicked, and begins it while it is open.
 bool begin_popup(const Ui& ui, std::string_view name, const Rect& rect, bool clicked,
-                 float popup_width) {
+                 float popup_width, float popup_height = 0) {
     if (clicked) {
         ImGui::OpenPopup(id_of(name).c_str());
     }
     // Below the button, or above it where there is more room; never out of the window.
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     const float x = std::max(std::min(rect.x0, window.x - popup_width - ui.px(8)), 0.0F);
-    const bool above = rect.y1 > window.y * 0.6F;
-    ImGui::SetNextWindowPos({x, above ? rect.y0 - ui.px(4) : rect.y1 + ui.px(4)}, 0,
-                            {0, above ? 1.0F : 0.0F});
+    const bool above = popup_height <= 0 && rect.y1 > window.y * 0.6F;
+    float y = above ? rect.y0 - ui.px(4) : rect.y1 + ui.px(4);
+    if (popup_height > 0) {
+        y = std::max(std::min(y, window.y - popup_height - ui.px(8)), 0.0F);
+    }
+    ImGui::SetNextWindowPos({x, y}, 0, {0, above ? 1.0F : 0.0F});
     ImGui::SetNextWindowSize({popup_width, 0});
     const bool open = ImGui::BeginPopup(id_of(name).c_str(), ImGuiWindowFlags_NoMove);
     if (open && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) {
@@ -132,7 +135,7 @@ std::optional<std::size_t> segments(const Ui& ui, const Rect& rect, std::span<co
 }
 
 bool begin_menu(const Ui& ui, std::string_view name, const Rect& rect, std::string_view caption,
-                std::string_view value, float popup_width) {
+                std::string_view value, float popup_width, float popup_height) {
     const Press state = press(ui, name, rect);
     face(ui, rect, state, ButtonStyle::Plain, true);
     Rect inside = rect.inset(ui.px(11), 0);
@@ -148,7 +151,7 @@ bool begin_menu(const Ui& ui, std::string_view name, const Rect& rect, std::stri
     }
     ui.text_in(ui.fonts.small, inside, ui.theme.text,
                ui.fitted(ui.fonts.small, value, inside.width()));
-    return begin_popup(ui, name, rect, state.clicked, popup_width);
+    return begin_popup(ui, name, rect, state.clicked, popup_width, popup_height);
 }
 
 bool begin_icon_menu(const Ui& ui, std::string_view name, const Rect& rect, Icon icon,

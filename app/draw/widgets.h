@@ -39,9 +39,10 @@ std::optional<std::size_t> segments(const Ui& ui, const Rect& rect, std::span<co
                                     std::size_t selected);
 
 // A button that opens a popup below: "Input  test #0 · label 7 ▾". True while the popup is open;
-// then draw menu_items and call end_menu().
+// then draw menu_items and call end_menu(). A popup of at most `popup_height` (0: a few items)
+// stays in the window.
 bool begin_menu(const Ui& ui, std::string_view name, const Rect& rect, std::string_view caption,
-                std::string_view value, float popup_width);
+                std::string_view value, float popup_width, float popup_height = 0);
 // The same below a button that has a sign instead of words.
 bool begin_icon_menu(const Ui& ui, std::string_view name, const Rect& rect, Icon icon,
                      std::string_view tip, float popup_width);

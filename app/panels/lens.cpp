@@ -12,6 +12,7 @@
 #include "app/panels/lens_effect.h"
 #include "app/panels/lens_element.h"
 #include "app/panels/lens_nudge.h"
+#include "app/panels/lens_optimizer.h"
 #include "app/panels/lens_reading.h"
 
 namespace layerwise {
@@ -23,7 +24,7 @@ struct Tab {
 };
 
 // The views that this operation has, the plain one first.
-std::vector<Tab> tabs_of(const Step& step) {
+std::vector<Tab> tabs_of(const Ui& ui, const Step& step) {
     std::vector<Tab> tabs{{LensTab::Element, {"lens.element", "one number"}}};
     switch (step.operation) {
         case Operation::LocalSlope:
@@ -34,6 +35,7 @@ std::vector<Tab> tabs_of(const Step& step) {
         case Operation::UpdateW:
         case Operation::UpdateB:
             tabs.push_back({LensTab::Effect, {"lens.effect", "old and new"}});
+            tabs.push_back({LensTab::Optimizer, {"lens.optimizer", ui.tr("passes.tab")}});
             break;
         default:
             break;
@@ -115,7 +117,7 @@ Commands lens(const Ui& ui, const LensScene& scene, UiState& state, Rect rect) {
     Rect header = rect.cut_top(ui.px(20));
     const Step& step = scene.shot.session.trace->steps[static_cast<std::size_t>(scene.step)];
     provenance_button(ui, state, {step.result, scene.cell}, header);
-    const LensTab tab = choose_tab(ui, tabs_of(step), state, header);
+    const LensTab tab = choose_tab(ui, tabs_of(ui, step), state, header);
     if (scene.reading && tab == LensTab::Element && scene.reading->count > 1) {
         sweep_control(ui, *scene.reading, state, header);
     }
@@ -134,6 +136,8 @@ Commands lens(const Ui& ui, const LensScene& scene, UiState& state, Rect rect) {
         case LensTab::Effect:
             lens_effect(ui, inner, state, rect);
             return {};
+        case LensTab::Optimizer:
+            return lens_optimizer(ui, inner, state, rect);
         case LensTab::Nudge:
             break;
     }

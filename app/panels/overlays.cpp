@@ -27,6 +27,7 @@ constexpr std::array kKeys{
     KeyLine{"double-click, Enter", "change a number of W, b, x or y"},
     KeyLine{"wheel, drag, double-click", "zoom a heatmap, move it, show all of it again"},
     KeyLine{"click, then ↑ ↓, Ctrl ← →", "pin a number and follow it; move to its neighbours"},
+    KeyLine{"D  Shift+D", "take the pass's update; take as many passes as the lens says"},
     KeyLine{"R", "replay the product on the stage"},
     KeyLine{"Ctrl+Z  Ctrl+Y", "undo, redo"},
     KeyLine{"Ctrl+T", "train, pause, resume"},

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/commands/command.h"
+#include "app/commands/training_choices.h"
 #include "app/draw/ui.h"
 #include "app/panels/explain_state.h"
 #include "app/panels/screen_layout.h"
@@ -51,9 +52,18 @@ enum class ColorScale {
 // What the lens shows: one element in numbers, or the step seen in another way.
 enum class LensTab {
     Element,
-    Chain,   // backward: the chain rule's factors as tiles
-    Nudge,   // gradients and updates: the loss as a function of one parameter
-    Effect,  // updates: old, change and new on one scale; what it does to the loss
+    Chain,      // backward: the chain rule's factors as tiles
+    Nudge,      // gradients and updates: the loss as a function of one parameter
+    Effect,     // updates: old, change and new on one scale; what it does to the loss
+    Optimizer,  // updates: the optimiser's own operations, and passes taken one after another
+};
+
+// How passes are taken one after another.
+struct PassState {
+    std::string count_text = "10";
+    bool next_input = false;
+    std::uint64_t key = 0;  // of the norm
+    double norm = 0;        // of all gradients, before clipping
 };
 
 // L along one parameter: computed when it changes, not each frame.
@@ -123,9 +133,11 @@ struct UiState {
     float nudge_reach = 1;            // how far the curve goes to each side
     NudgeCurve nudge_curve;
     UpdateEffects effects;
+    PassState passes;
 
     std::string image_text = "0";
-    std::string rate_text = "0.1", batch_text = "64", epochs_text = "5", seed_text = "0";
+    TrainingChoices training;
+    std::string rate_text = "0.1";
     double rate_shown = 0.1;  // the learning rate that rate_text stands for
     std::string shape_text = "128-64";
     Activation shape_activation = Activation::Relu;

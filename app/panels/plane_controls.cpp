@@ -128,7 +128,8 @@ void plane_controls(const PlaneDrawing& d, Commands& out) {
         if (active) {
             out.emplace_back(StopTraining{});
         }
-        out.emplace_back(ToSession{Initialize{Initializer::Xavier, ++d.own().weight_seed}});
+        out.emplace_back(ToSession{
+            Initialize{initializer_of(d.state.training, d.network()), ++d.own().weight_seed}});
     }
     activation_menu(d, next_rect(d.layout.wide ? 98 : 92), out);
     pace_menu(d, {row.x0, row.y0, std::min(row.x0 + ui.px(112), row.x1), row.y1});

@@ -131,15 +131,18 @@ void operands(const Ui& ui, const Snapshot& shot, UiState& state, const OperandS
     }
 }
 
-void update_button(const Ui& ui, const StageView& view, Rect rect, Commands& out) {
+// By the optimiser that training has, too.
+void update_button(const Ui& ui, const StageView& view, const UiState& state, Rect rect,
+                   Commands& out) {
     if (view.phase != Phase::Update) {
         return;
     }
     rect.cut_top(ui.px(26));
     Rect corner = rect.cut_right(ui.px(176));
-    if (button(ui, "take-update", corner.cut_top(ui.px(30)), "Take this step: W ← new W",
+    if (button(ui, "take-update", corner.cut_top(ui.px(30)),
+               ui.tr(fmt::format("passes.take.{}", state.training.fields.optimizer)),
                ButtonStyle::Primary)) {
-        out.emplace_back(ToSession{TakeUpdate{}});
+        out.emplace_back(ToSession{TakeUpdate{optimizer_of(state.training)}});
     }
 }
 
@@ -216,7 +219,7 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     if (state.view == StageMode::Plane) {
         return plane_stage(ui, shot, state, rect);
     }
-    update_button(ui, view, rect, out);
+    update_button(ui, view, state, rect, out);
     if (state.view != StageMode::Matrix) {
         state.sweep.reset();
         state.sweeping = false;

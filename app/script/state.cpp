@@ -3,6 +3,7 @@
 
 #include "app/script/driver.h"
 #include "app/views/stage_view.h"
+#include "core/session/passes.h"
 
 namespace layerwise {
 namespace {
@@ -165,6 +166,12 @@ std::string state_json(const Application& app) {
     json["training_message"] = training->message;
     json["update"] = training->update;
     json["updates"] = training->updates;
+    const Optimizer optimizer = optimizer_of(app.state().training).kind;
+    json["passes"] = {{"taken", memory_of(session, optimizer).updates},
+                      {"optimizer", name(optimizer)},
+                      {"count", app.state().passes.count_text},
+                      {"next_input", app.state().passes.next_input}};
+    json["training_options"] = json_of(app.state().training);
     json["loss_history"] = Json::array();
     json["accuracy_history"] = Json::array();
     for (const CurvePoint& point : training->curve) {

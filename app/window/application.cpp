@@ -86,6 +86,12 @@ Application::Application(std::unique_ptr<Window> window, Session session, Settin
                       settings_.side_open};
     const Input& input = history_.current().example.input;
     suggest_training();
+    const TrainingFields suggested = state_.training.fields;
+    state_.training = settings_.training;
+    if (settings_.training_example != history_.current().example.id) {
+        state_.training.fields.batch = suggested.batch;
+        state_.training.fields.epochs = suggested.epochs;
+    }
     if (input.source == Input::Source::Drawing) {
         state_.strokes = input.strokes;
     }
@@ -271,6 +277,8 @@ Status Application::remember() const {
     settings.side_width = columns.side_width;
     settings.network_open = columns.network_open;
     settings.side_open = columns.side_open;
+    settings.training = state_.training;
+    settings.training_example = session.example.id;
     if (Status saved = save_settings(settings); !saved) {
         return saved;
     }

@@ -1,10 +1,9 @@
 // The commands: how each changes the session, the training or the window.
-#include <charconv>
-#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "app/panels/training_options.h"
 #include "app/views/plane_view.h"
 #include "app/window/application.h"
 #include "core/base/file.h"
@@ -28,14 +27,6 @@ bool replaces_network(const SessionCommand& command) {
            std::holds_alternative<SetFeatures>(command) ||
            std::holds_alternative<OpenTable>(command) ||
            std::holds_alternative<TakeUpdate>(command);
-}
-
-template <class T>
-std::optional<T> number(const std::string& text) {
-    T value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace
@@ -116,25 +107,18 @@ void Application::speak(const std::string& language) {
 }
 
 void Application::start_training(bool one_epoch) {
-    const auto rate = number<double>(state_.rate_text);
-    const auto batch = number<Index>(state_.batch_text);
-    const auto epochs = number<int>(state_.epochs_text);
-    if (!rate || !batch || !epochs) {
-        say_error(
-            fmt::format("expected numbers for lr, batch and epochs, found \"{}\", \"{}\", "
-                        "\"{}\"",
-                        state_.rate_text, state_.batch_text, state_.epochs_text));
+    Result<TrainingOptions> options =
+        options_of(state_.training, state_.rate_text,
+                   [&](std::string_view field) { return field_called(words_, field); });
+    if (!options) {
+        say_error(options.error().message);
         return;
     }
-    TrainingOptions options;
-    options.learning_rate = *rate;
-    options.final_learning_rate = *rate;
-    options.batch = *batch;
-    options.epochs = *epochs;
-    options.one_epoch = one_epoch;
+    options->one_epoch = one_epoch;
     const Session& session = history_.current();
-    options.pace = session.example.set != nullptr ? state_.plane.pace : 0;
-    if (const Status started = training_.start(session, options); !started) {
+    options->pace = session.example.set != nullptr ? state_.plane.pace : 0;
+    if (const Status started = training_.start(session, *options, state_.training.augment);
+        !started) {
         say_error(started.error().message);
         return;
     }
@@ -157,8 +141,8 @@ void Application::step_epoch() {
 
 void Application::suggest_training() {
     const Example& example = history_.current().example;
-    state_.batch_text = fmt::format("{}", example.batch);
-    state_.epochs_text = fmt::format("{}", example.epochs);
+    state_.training.fields.batch = fmt::format("{}", example.batch);
+    state_.training.fields.epochs = fmt::format("{}", example.epochs);
     if (shows_plane(history_.current())) {
         state_.view = StageMode::Plane;
     }

@@ -7,6 +7,7 @@
 #include <imgui.h>
 
 #include "app/draw/zoom.h"
+#include "app/panels/lens_optimizer.h"
 #include "app/views/plane_view.h"
 #include "app/window/application.h"
 
@@ -127,6 +128,11 @@ void Application::keys() {
     }
     if (pressed(Key::PageUp, true)) {
         image(-1);
+    }
+    if (pressed(Key::D, true)) {
+        if (const auto take = take_of(state_, io.KeyShift)) {
+            to_session({*take});
+        }
     }
     if (pressed(Key::R)) {
         begin_sweep(state_);

@@ -35,6 +35,8 @@ Result<Session> applied(Session session, const SetShape& set);
 Result<Session> applied(Session session, const SetHidden& set);
 Result<Session> applied(Session session, const SetActivation& set);
 Result<Session> applied(Session session, const SetNetwork& set);
+
+// Passes taken one after another (passes.cpp).
 Result<Session> applied(Session session, const TakeUpdate& take);
 
 // The learning set (set_edits.cpp).

@@ -77,6 +77,10 @@ std::size_t History::bytes() const {
             if (counted.insert(example.network.get()).second) {
                 sum += bytes_of(*example.network);
             }
+            if (const PassMemory* memory = session.memory.get();
+                memory != nullptr && counted.insert(memory).second) {
+                sum += bytes_of(memory->state.m) + bytes_of(memory->state.v);
+            }
             if (example.images != nullptr && counted.insert(example.images.get()).second) {
                 sum += example.images->pixels.size();
             }

@@ -183,15 +183,4 @@ Result<Session> applied(Session session, const SetNetwork& set) {
     return retraced(std::move(session));
 }
 
-Result<Session> applied(Session session, const TakeUpdate& /*take*/) {
-    auto network = std::make_shared<Network<double>>(*session.example.network);
-    for (int l = 1; l <= session.trace->layers(); ++l) {
-        Dense<double>& layer = network->layers[static_cast<std::size_t>(l - 1)];
-        layer.W = find(*session.trace, Symbol::NextW, l).value;
-        layer.b = find(*session.trace, Symbol::NextB, l).value;
-    }
-    session.example.network = std::move(network);
-    return retraced(std::move(session));
-}
-
 }  // namespace layerwise

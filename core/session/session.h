@@ -16,8 +16,16 @@
 #include "core/trace/convention.h"
 #include "core/trace/stops.h"
 #include "core/trace/trace.h"
+#include "core/training/optimizer.h"
 
 namespace layerwise {
+
+// What an optimiser remembers of the passes taken one after another.
+struct PassMemory {
+    Optimizer kind = Optimizer::Sgd;
+    OptimizerState<double> state;
+    std::shared_ptr<const Network<double>> network;  // as it was left: any other begins anew
+};
 
 struct Session {
     Example example;
@@ -25,6 +33,7 @@ struct Session {
     Granularity granularity = Granularity::Operation;
     Convention convention = Convention::Column;
     Cursor cursor;
+    std::shared_ptr<const PassMemory> memory;  // null before the first pass is taken
     std::filesystem::path data;  // the IDX folder the images are from; empty is the committed MNIST
 };
 
@@ -121,7 +130,13 @@ struct ChooseSample {  // of a learning set, by number from 0
 struct OpenTable {  // a CSV file, as an example of its own
     std::filesystem::path path;
 };
-struct TakeUpdate {};  // W ← W − η ∂L/∂W: the pass's own update becomes the network
+// The pass's own update becomes the network, by an optimiser that remembers the passes before; then
+// the same again, each time on the same input or on the next of the images or training samples.
+struct TakeUpdate {
+    OptimizerOptions optimizer = {};
+    int passes = 1;
+    bool next_input = false;
+};
 
 using SessionCommand =
     std::variant<Go, JumpTo, SetGranularity, SetConvention, OpenExample, OpenModel, ShowImage,

@@ -101,16 +101,17 @@ TEST(TrainingPanel, CurvesAreOfLossOrAccuracy) {
 
 TEST(TrainingPanel, FieldsTakeWhatIsTyped) {
     Headless app("three-to-two");
-    const std::vector<std::pair<const char*, std::string UiState::*>> fields{
-        {"rate", &UiState::rate_text},
-        {"batch", &UiState::batch_text},
-        {"epochs", &UiState::epochs_text}};
-    for (const auto& [control, text] : fields) {
+    const auto type_into = [&](const char* control) {
         app.click(control, {0.8F, 0.5F});
         app.type("12");
         app.key(Key::Enter);
-        EXPECT_EQ(app.state.*text, "12") << control;
-    }
+    };
+    type_into("rate");
+    type_into("batch");
+    type_into("epochs");
+    EXPECT_EQ(app.state.rate_text, "12");
+    EXPECT_EQ(app.state.training.fields.batch, "12");
+    EXPECT_EQ(app.state.training.fields.epochs, "12");
     EXPECT_EQ(app.history().current().example.learning_rate, 12) << "one η for stage and training";
     EXPECT_EQ(app.history().undo_depth(), 1U) << "batch and epochs count when Train is pressed";
 }

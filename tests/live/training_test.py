@@ -146,18 +146,86 @@ class Training(LiveTest):
             state zero
             key Escape
             click rate
-            type 1e30
+            type 0.1
+            key Enter
+            click options
+            click options.dropout
+            type 2
+            key Enter
+            key Escape
+            click train
+            state dropout
+            key Escape
+            click options
+            click options.defaults
+            key Escape
+            click rate
+            type 1000000
+            key Enter
+            click epochs
+            type 1000
             key Enter
             click train
             wait idle
             state failed""", "--example", "three-to-two", "--size", "960x640")
         self.assertIn("fast", s["words"]["notice"])
         self.assertIn("learning rate", s["zero"]["notice"])
-        for name in ("words", "zero"):
+        self.assertEqual(s["dropout"]["notice"],
+                         'dropout: expected a number from 0 to 1, found "2"')
+        for name in ("words", "zero", "dropout"):
             self.assert_shows(s[name], training_state="idle", undo_depth=0)
         self.assertEqual(s["failed"]["training_state"], "failed")
         self.assertNotEqual(s["failed"]["training_message"], "")
         self.assertTrue(all(abs(p) < float("inf") for p in s["failed"]["probabilities"]))
+
+    def test_options_from_the_menu_are_the_runs_and_are_remembered(self):
+        choose = """
+            click options
+            click options.optimizer.adam
+            click options.schedule.cosine
+            click options.seed
+            type 3
+            key Enter
+            click options.batch
+            type 32
+            key Enter
+            click options.init.xavier
+            key Escape
+            state chosen
+            click reset-weights
+            click epochs
+            type 1
+            key Enter
+            click train
+            wait idle
+            state trained"""
+        s = self.play(choose, "--example", "digits", "--size", "1024x700")
+        self.assert_shows(s["chosen"], learning_rate=0.001)
+        options = s["chosen"]["training_options"]
+        self.assert_shows(options, optimizer="adam", schedule="cosine", seed="3", batch="32",
+                          init="xavier", augment=True)
+        self.assert_shows(s["trained"], training_state="finished", updates=1875)
+        self.assertGreater(s["trained"]["test_accuracy_history"][-1], 0.93)
+        # The playground's runs take them too.
+        s = self.play("""
+            click plane.pace
+            click plane.pace.0
+            click options
+            click options.optimizer.adam
+            click options.batch
+            type 100
+            key Enter
+            key Escape
+            click rate
+            type 0.03
+            key Enter
+            click plane.reset
+            click plane.train
+            wait idle
+            state after""", "--example", "playground")
+        self.assert_shows(s["after"], training_state="finished", learning_rate=0.03)
+        self.assertEqual(s["after"]["updates"] % 4, 0)  # 400 points learnt from
+        self.assertGreater(s["after"]["set"]["test_right"], 0.95)
 
 
 if __name__ == "__main__":

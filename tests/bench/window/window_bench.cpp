@@ -28,6 +28,7 @@ using Json = nlohmann::json;
 
 constexpr int kWarmUp = 60, kFrames = 600;
 constexpr int kLaunches = 5;
+constexpr int kPauses = 20;
 constexpr double kIdleSeconds = 10;
 constexpr int kMostSettling = 30;  // seconds
 
@@ -59,7 +60,7 @@ Session noise(Index out, Index in) {
     return retraced(std::move(session));
 }
 
-std::unique_ptr<Application> open(Session session) {
+std::unique_ptr<Application> open(Session session, const Settings& settings = {}) {
     WindowSpec spec;
     spec.scale = 1;
     Result<std::unique_ptr<Window>> window = Window::open(spec);
@@ -72,13 +73,12 @@ std::unique_ptr<Application> open(Session session) {
         fmt::print(stderr, "layerwise_window_bench: {}\n", words.error().message);
         std::exit(2);  // NOLINT(concurrency-mt-unsafe): no other thread runs yet
     }
-    return std::make_unique<Application>(*std::move(window), std::move(session), Settings{},
+    return std::make_unique<Application>(*std::move(window), std::move(session), settings,
                                          *std::move(words), ApplicationOptions{});
 }
 
 // What a frame costs while the pointer goes over W and the lens follows it.
-Json frames(Session session) {
-    const std::unique_ptr<Application> app = open(std::move(session));
+Json frames(const std::unique_ptr<Application>& app) {
     app->apply(ToSession{JumpTo{{1, 0}}});
     FrameTimes whole;
     double spent = 0;
@@ -106,6 +106,48 @@ Json frames(Session session) {
             {"ui_ms_p99", app->frame_times().quantile(0.99)},
             {"frame_ms_median", whole.quantile(0.5)},
             {"frame_cpu_ms", (seconds(CLOCK_PROCESS_CPUTIME_ID) - spent) / kFrames * 1000}};
+}
+
+TrainingState run_state(Application& app) {
+    app.gather();
+    return app.training().snapshot()->state;
+}
+
+void wait_for(Application& app, TrainingState state) {
+    while (run_state(app) != state) {
+        app.window().poll();
+        std::this_thread::sleep_for(std::chrono::microseconds(100));
+    }
+}
+
+// The same frames while a run learns MNIST, and without it; how long a pause takes to come.
+Json training() {
+    Settings settings;
+    settings.training.fields.epochs = "100000";
+    settings.training_example = "digits";
+    const std::unique_ptr<Application> app = open(or_exit(open_session("digits", {})), settings);
+    const Json before = frames(app);
+    app->apply(StartTraining{});
+    wait_for(*app, TrainingState::Running);
+    const Json during = frames(app);
+    FrameTimes pauses;
+    for (int k = 0; k < kPauses; ++k) {
+        app->frame(std::nullopt);
+        std::this_thread::sleep_for(std::chrono::milliseconds(30));
+        const double asked = seconds(CLOCK_MONOTONIC);
+        app->apply(PauseTraining{});
+        wait_for(*app, TrainingState::Paused);
+        pauses.add((seconds(CLOCK_MONOTONIC) - asked) * 1000);
+        app->apply(ResumeTraining{});
+        wait_for(*app, TrainingState::Running);
+    }
+    app->apply(StopTraining{});
+    const auto ratio = [&](const char* key) {
+        return during[key].get<double>() / before[key].get<double>();
+    };
+    return {{"frame_ratio_training", ratio("frame_ms_median")},
+            {"ui_ratio_training", ratio("ui_ms_median")},
+            {"pause_ms", pauses.quantile(1)}};
 }
 
 // Nothing happens for ten seconds: what that costs.
@@ -169,11 +211,13 @@ Json played(const std::string& program, const std::string& scene) {
 int play(const std::string& scene, double started) {
     Json result;
     if (scene == "digits") {
-        result = frames(or_exit(open_session("digits", {})));
+        result = frames(open(or_exit(open_session("digits", {}))));
     } else if (scene == "small") {
-        result = frames(noise(128, 784));
+        result = frames(open(noise(128, 784)));
     } else if (scene == "large") {
-        result = frames(noise(4096, 4096));
+        result = frames(open(noise(4096, 4096)));
+    } else if (scene == "training") {
+        result = training();
     } else if (scene == "idle") {
         result = idle();
     } else {
@@ -194,6 +238,7 @@ Json measure(const std::string& program) {
     const double small = played(program, "small")["frame_ms_median"];
     const double large = played(program, "large")["frame_ms_median"];
     all["frame_ratio_4096"] = large / small;
+    take(played(program, "training"));
     take(played(program, "idle"));
     FrameTimes launches;
     FrameTimes sizes;
@@ -217,6 +262,9 @@ constexpr std::array kRows{
     Row{"ui_ms_p99", "the same, 99 of 100 frames, ms", 5},
     Row{"frame_ms_median", "whole frame with OpenGL and swap, median, ms", 25},
     Row{"frame_ratio_4096", "whole frame, W of 4096 × 4096 against 784 × 128", 1.3},
+    Row{"frame_ratio_training", "whole frame while a run learns MNIST, against without", 1.2},
+    Row{"ui_ratio_training", "our work a frame, likewise", 1.2},
+    Row{"pause_ms", "from asking for a pause to the pause, the longest of 20, ms", 50},
     Row{"idle_cpu_percent", "idle for 10 s, of one core, %", 0.5},
     Row{"idle_frames", "frames drawn meanwhile", 0},
     Row{"first_frame_s", "process start to first frame, s", 0.6},
