@@ -60,7 +60,7 @@ def accuracies(program, mnist):
                        "--lr", str(RATE), "--seed", str(seed)])
         mine.append(100 * json.loads(printed)["test_accuracy"])
         printed = run([PYTHON, str(HERE / "accuracy_pytorch.py"), mnist, str(EPOCHS), str(BATCH),
-                       str(RATE), str(seed)])
+                       str(RATE), str(seed)], OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
         theirs.append(100 * json.loads(printed)["test_accuracy"])
     one, other = statistics.mean(mine), statistics.mean(theirs)
     return {"accuracy_percent": one, "pytorch_accuracy_percent": other,
