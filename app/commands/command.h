@@ -8,6 +8,7 @@
 
 #include "app/commands/picture.h"
 #include "core/export/shape_log.h"
+#include "core/practice/lesson_play.h"
 #include "core/session/session.h"
 
 namespace layerwise {
@@ -44,10 +45,20 @@ struct Pin {  // a cell of a tensor, after the commands before it have moved the
 struct CopyText {
     std::string text;
 };
+struct ToLesson {
+    LessonCommand command;
+};
+struct WriteStudyPage {  // of the lesson as it was gone through: "html", "md", "pdf"
+    std::string format;
+};
+struct WriteWorksheet {};  // of the pass on the stage
+struct CheckGradients {};  // of the pass on the stage, in the background
+struct MeasureLoops {};    // with the sizes of the layer on the stage
 
-using Command = std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining,
-                             StopTraining, StepEpoch, SwitchTheme, SpeakLanguage, ExportShapeLog,
-                             SavePicture, OpenFile, Pin, CopyText>;
+using Command =
+    std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining, StopTraining,
+                 StepEpoch, SwitchTheme, SpeakLanguage, ExportShapeLog, SavePicture, OpenFile, Pin,
+                 CopyText, ToLesson, WriteStudyPage, WriteWorksheet, CheckGradients, MeasureLoops>;
 using Commands = std::vector<Command>;
 
 }  // namespace layerwise

@@ -88,7 +88,10 @@ void draw_cards(const Ui& ui, const Grid& grid, const Heatmap& heatmap) {
             const double value = value_at(heatmap, i, j);
             const Rect cell = grid.cell(i, j).inset(ui.px(1.5F));
             if (std::isnan(value)) {
-                ui.outline(cell, ui.theme.line, ui.px(3));
+                ui.outline(cell, heatmap.unknown ? ui.theme.loss : ui.theme.line, ui.px(3));
+                if (heatmap.unknown && text_size(ui.fonts.mono, "?").y <= cell.height()) {
+                    ui.text_in(ui.fonts.mono_bold, cell, ui.theme.loss, "?", Align::Center);
+                }
                 continue;
             }
             const float t = static_cast<float>(value) / std::max(heatmap.range, 1e-30F);

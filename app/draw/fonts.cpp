@@ -24,6 +24,9 @@ constexpr const char* kStixItalic = "/usr/share/fonts/opentype/stix/STIXGeneral-
 constexpr const char* kStixBoldItalic = "/usr/share/fonts/opentype/stix/STIXGeneral-BoldItalic.otf";
 constexpr const char* kDejaVu = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
 
+constexpr const char* kChinese = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+constexpr int kSimplified = 2;  // among the faces of that file
+
 struct FontFile {
     const char* path;
     const char* package;
@@ -114,12 +117,27 @@ private:
 
 class Builder {
 public:
-    explicit Builder(float scale) : scale_(scale) {}
+    Builder(float scale, std::string_view texts) : scale_(scale) {
+        if (texts.empty() || !has_chinese_font()) {
+            return;
+        }
+        // Only what is said: all of the font's letters would fill an atlas of their own.
+        constexpr ImWchar kFirst = 0x2E80;  // of the letters that the other fonts lack
+        ImFontGlyphRangesBuilder letters;
+        letters.AddText(texts.data(), texts.data() + texts.size());
+        for (ImWchar c = 0; c < kFirst; ++c) {
+            letters.UsedChars[c >> 5] &= ~(1U << (c & 31));
+        }
+        letters.BuildRanges(&chinese_);
+    }
 
     // The face itself, with DejaVu behind it for what it lacks.
     ImFont* text(const char* path, float size) {
         ImFont* font = add(path, size, kTextRange.data(), false);
         add(kDejaVu, size, kTextRange.data(), true);
+        if (chinese_.Size > 1) {
+            add(kChinese, size, chinese_.Data, true, kSimplified);
+        }
         requests_.push_back({font, {path, kDejaVu}, size * scale_, false});
         return font;
     }
@@ -154,20 +172,27 @@ private:
         return font;
     }
 
-    ImFont* add(const char* path, float size, const ImWchar* ranges, bool merge) const {
+    ImFont* add(const char* path, float size, const ImWchar* ranges, bool merge,
+                int face = 0) const {
         ImFontConfig config;
+        config.FontNo = face;
         config.MergeMode = merge;
         config.PixelSnapH = false;
         return ImGui::GetIO().Fonts->AddFontFromFileTTF(path, size * scale_, &config, ranges);
     }
 
     float scale_;
+    ImVector<ImWchar> chinese_;  // ranges, until the atlas is built
     std::vector<Advances::Request> requests_;
 };
 
 }  // namespace
 
-Result<Fonts> build_fonts(float scale) {
+bool has_chinese_font() {
+    return std::filesystem::exists(kChinese);
+}
+
+Result<Fonts> build_fonts(float scale, std::string_view texts) {
     for (const FontFile& file : kFiles) {
         if (!std::filesystem::exists(file.path)) {
             return Error{fmt::format("{}: expected a font of the package {}, found no such file",
@@ -179,7 +204,7 @@ Result<Fonts> build_fonts(float scale) {
     atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
     atlas.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
     atlas.TexDesiredWidth = 2048;
-    Builder build(scale);
+    Builder build(scale, texts);
     Fonts fonts;
     fonts.text = build.text(kInter, 13.5F);
     fonts.text_bold = build.text(kInterSemiBold, 13.5F);

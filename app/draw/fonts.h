@@ -41,9 +41,12 @@ struct Fonts {
     std::vector<FontFace> faces{};
 };
 
-// Fills ImGui's atlas at `scale` pixels a design unit. Errors: a font file is missing (its package
-// is named).
-Result<Fonts> build_fonts(float scale);
+// Fills ImGui's atlas at `scale` pixels a design unit, with the letters of `texts` that only a
+// Chinese font has, where one is installed. Errors: a font file is missing (its package is named).
+Result<Fonts> build_fonts(float scale, std::string_view texts = {});
+
+// Whether the letters of Chinese can be shown.
+bool has_chinese_font();
 
 // ImGui's built-in font in every role: for tests without font files.
 Fonts default_fonts();

@@ -24,6 +24,7 @@ struct Heatmap {
     std::optional<CellRange> lit{};  // as drawn; everything else is dimmed
     float dim = 0;                   // how much: 0 not at all, 1 to blank
     Color blank{0, 0, 0, 1};         // cells without a value, and the borders of large cells
+    bool unknown = false;            // a cell without a value is one to find out
 };
 
 // Draws heatmaps into ImGui's lists. The implementation on the GPU uploads each key once.

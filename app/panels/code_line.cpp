@@ -8,6 +8,7 @@
 #include "app/draw/dimensions.h"
 #include "app/draw/widgets.h"
 #include "app/views/stage_view.h"
+#include "core/program/program.h"
 
 namespace layerwise {
 namespace {
@@ -91,10 +92,29 @@ Commands code_line(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect
         out.emplace_back(CopyText{
             joined(trace, view.steps, state.language, shot.session.convention, "\n").code});
     }
-    rect.cut_right(ui.px(10));
+    rect.cut_right(ui.px(6));
+    const std::string_view whole = ui.tr("code.program");
+    const float whole_width = text_size(ui.fonts.small, whole).x + ui.px(20);
+    if (rect.width() > ui.px(420)) {
+        if (button(ui, "copy-program", rect.cut_right(whole_width), whole)) {
+            const Example& example = shot.session.example;
+            out.emplace_back(
+                CopyText{program(trace, state.language, shot.session.convention,
+                                 {example.id, example.input.image, example.input.x.cols()})});
+        }
+        if (ImGui::IsItemHovered()) {
+            tip(ui, ui.tr("code.program-tip"));
+        }
+        rect.cut_right(ui.px(10));
+    }
     // The code first; its shapes as far as they fit, on a second line when it is long.
     const std::string shapes = "# " + line.shapes;
+    const bool shapes_shown = std::ranges::none_of(
+        view.pieces, [&](const StagePiece& piece) { return shot.shape_hidden(piece.tensor); });
     const auto put_shapes = [&](const std::string& text) {
+        if (!shapes_shown) {
+            return;
+        }
         const float top = rect.center().y - ui.fonts.mono_small->FontSize / 2;
         draw_sizes(ui, ui.fonts.mono_small, {rect.x0, top}, text, trace.sizes, ui.theme.muted);
     };

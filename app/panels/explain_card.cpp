@@ -6,6 +6,7 @@
 #include "app/draw/widgets.h"
 #include "app/panels/filmstrip.h"
 #include "app/panels/make_it.h"
+#include "app/panels/practice_cards.h"
 #include "app/panels/provenance_card.h"
 
 namespace layerwise {
@@ -26,6 +27,10 @@ CardLook look_of(ExplainCard card, float width, float height) {
             return {"make-it-card", "MAKE IT ANOTHER DIGIT", 440};
         case ExplainCard::Provenance:
             return {"provenance-card", "WHERE FROM, WHAT FOR", std::min(326.0F, height * 0.53F)};
+        case ExplainCard::Check:
+            return {"check-card", {}, 330};
+        case ExplainCard::Loops:
+            return {"loops-card", {}, 270};
         case ExplainCard::None:
             break;
     }
@@ -44,6 +49,10 @@ Commands inside_card(const Ui& ui, const Snapshot& shot, UiState& state, const R
             return make_it(ui, shot, state, rect);
         case ExplainCard::Provenance:
             return provenance(ui, shot, state, rect);
+        case ExplainCard::Check:
+            return check_card(ui, shot, rect);
+        case ExplainCard::Loops:
+            return loops_card(ui, shot, rect);
         case ExplainCard::None:
             break;
     }
@@ -87,7 +96,9 @@ Commands explain_card(const Ui& ui, const Snapshot& shot, UiState& state, const 
                     Icon::Close, "Close (Esc)", ButtonStyle::Quiet)) {
         state.explain.card = ExplainCard::None;
     }
-    ui.heading(head.min(), look.heading);
+    ui.heading(head.min(), card == ExplainCard::Check   ? ui.tr("check.title")
+                           : card == ExplainCard::Loops ? ui.tr("loops.title")
+                                                        : look.heading);
     Commands out = inside_card(ui, shot, state, inside);
     ImGui::End();
     return out;

@@ -11,7 +11,7 @@
 
 namespace layerwise {
 
-enum class ExplainCard { None, Filmstrip, MakeIt, Provenance };
+enum class ExplainCard { None, Filmstrip, MakeIt, Provenance, Check, Loops };
 
 // Views are kept while the numbers they were made from stand: their version says which.
 struct ExplainState {

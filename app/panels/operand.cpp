@@ -25,7 +25,8 @@ public:
           view_(scene.view),
           piece_(piece),
           tensor_(shot.session.trace->tensors[static_cast<std::size_t>(piece.tensor)]),
-          palette_(palette_of(shot.session, tensor_)) {}
+          palette_(palette_of(shot.session, tensor_)),
+          masked_(shot.masked(piece.tensor)) {}
 
     void draw(const Rect& rect, UiState& state, Commands& out) const {
         const auto index = static_cast<std::size_t>(piece_.tensor);
@@ -33,6 +34,11 @@ public:
         Heatmap heatmap;
         heatmap.values = partial ? scene_.partial : &tensor_.value;
         heatmap.key = partial ? scene_.partial_key : heatmap_key(shot_.version, index);
+        if (masked_ != nullptr) {
+            heatmap.values = masked_;
+            heatmap.unknown = true;
+            heatmap.key = heatmap_key(shot_.version, index, shot_.lessons->asked(), 71);
+        }
         heatmap.transposed = piece_.transposed;
         heatmap.ramp = &ui_.theme.ramp(palette_);
         heatmap.range =
@@ -180,6 +186,10 @@ private:
         const double value = tensor_.value(cell.row, cell.col);
         const bool yet_to_come = piece_.is_result && scene_.partial != nullptr &&
                                  std::isnan((*scene_.partial)(cell.row, cell.col));
+        if (masked_ != nullptr && std::isnan((*masked_)(cell.row, cell.col))) {
+            tip(ui_, ui_.tr("ask.hidden"));
+            return;
+        }
         if (yet_to_come) {
             tip(ui_, fmt::format("{}[{}, {}] comes later",
                                  symbol_text(*shot_.session.trace, piece_.tensor), *hit.row + 1,
@@ -236,6 +246,7 @@ private:
     const StagePiece& piece_;
     const Tensor& tensor_;
     Palette palette_;
+    const Matrix<double>* masked_;  // while a question hides some of it
 };
 
 }  // namespace

@@ -23,6 +23,9 @@
 #include "app/views/stage_mode.h"
 #include "app/views/trace_facts.h"
 #include "core/analysis/svd.h"
+#include "core/practice/gradient_check.h"
+#include "core/practice/lesson_play.h"
+#include "core/practice/loops.h"
 #include "core/session/session.h"
 #include "core/trace/notation.h"
 #include "core/trace/reading.h"
@@ -92,6 +95,25 @@ struct NetworkViewState {
     std::uint64_t picture_key = 0;
 };
 
+// What the lessons' controls remember.
+struct LearnState {
+    bool open = false;          // the column at the right shows lessons
+    bool hide_results = false;  // each step is predicted before it is seen
+    std::uint64_t asked = 0;    // the question that the rest belongs to
+    std::string answer;
+    std::vector<std::string> tiles;  // of the shape puzzle, as joined so far
+    bool focus = false;              // the field is to take the keys
+};
+
+// Work in the background that lessons ask for, and how far it is.
+struct PracticeWork {
+    std::shared_ptr<const CheckProgress> check;  // null where none was asked for
+    const Trace* checked = nullptr;              // the pass it is of
+    std::shared_ptr<const std::vector<LoopTime>> loops;
+    ProductSize size;
+    bool measuring = false;
+};
+
 // The controls' own state: never undone, never part of a result.
 struct UiState {
     std::optional<StageCell> hovered;  // last frame's
@@ -113,6 +135,7 @@ struct UiState {
     PictureOrder picture;     // what the next picture is to be of
     std::optional<NumberEdit> edit;
     ExplainState explain;
+    LearnState learn;
 
     Strokes strokes;  // of the drawing under way
     bool drawing = false;
@@ -167,6 +190,22 @@ struct Snapshot {
     std::shared_ptr<const Svd> svd{};
     // Of the set that the plane view shows; null until it has been computed once.
     std::shared_ptr<const PlaneFacts> plane{};
+    const LessonPlay* lessons = nullptr;
+    PracticeWork work{};
+    UnixSeconds now = 0;
+
+    // Whether somebody is to find out by themselves what the stage would show.
+    bool asking() const { return lessons != nullptr && lessons->asking(); }
+    bool shape_hidden(int tensor) const {
+        return lessons != nullptr && lessons->shape_hidden(tensor);
+    }
+    // The tensor's values with NaN where they are hidden; null where nothing of it is.
+    const Matrix<double>* masked(int tensor) const {
+        const auto* all = lessons == nullptr ? nullptr : &lessons->masked();
+        const auto found =
+            all == nullptr ? std::map<int, Matrix<double>>::const_iterator{} : all->find(tensor);
+        return all == nullptr || found == all->end() ? nullptr : &found->second;
+    }
 };
 
 // Whether the trace has that cell.

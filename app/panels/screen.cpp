@@ -1,11 +1,14 @@
 #include "app/panels/screen.h"
 
 #include <algorithm>
+#include <array>
 
 #include "app/draw/ground.h"
+#include "app/draw/widgets.h"
 #include "app/panels/code_line.h"
 #include "app/panels/digit_panel.h"
 #include "app/panels/explain_card.h"
+#include "app/panels/learn_panel.h"
 #include "app/panels/network_column.h"
 #include "app/panels/overlays.h"
 #include "app/panels/ribbon.h"
@@ -37,6 +40,25 @@ Commands side_panels(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
     draw_ground(ui, rect, ui.theme.panel);
     ui.line({rect.x0 + 0.5F, rect.y0}, {rect.x0 + 0.5F, rect.y1}, ui.theme.line);
     rect = rect.inset(ui.px(14), ui.px(14));
+    const std::array kSides{Segment{"side.explore", ui.tr("side.explore")},
+                            Segment{"side.learn", ui.tr("side.learn")}};
+    Rect head = rect.cut_top(ui.px(26));
+    if (button(ui, "language", head.cut_right(ui.px(38)),
+               ui.words.language == "zh" ? "ZH" : "EN")) {
+        out.emplace_back(SpeakLanguage{ui.words.language == "zh" ? "en" : "zh"});
+    }
+    if (ImGui::IsItemHovered()) {
+        tip(ui, ui.tr("side.language"));
+    }
+    head.cut_right(ui.px(8));
+    if (const auto k = segments(ui, head, kSides, state.learn.open ? 1 : 0)) {
+        state.learn.open = *k == 1;
+    }
+    rect.cut_top(ui.px(12));
+    if (state.learn.open) {
+        append(out, learn_panel(ui, shot, state, rect));
+        return out;
+    }
     append(out, digit_panel(ui, shot, state, rect.cut_top(ui.px(digit_panel_height(shot)))));
     rect.cut_top(ui.px(12));
     append(out,

@@ -83,7 +83,9 @@ Commands shape_log_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rec
         ui.text_in(ui.fonts.mono_small, row.cut_left(ui.px(88)), ink,
                    ui.fitted(ui.fonts.mono_small, entry.result.name, ui.px(88)));
         ui.text_in(ui.fonts.mono_small, row, ink,
-                   ui.fitted(ui.fonts.mono_small, shapes_text(entry), row.width()));
+                   shot.shape_hidden(session.trace->steps[k].result)
+                       ? "?"
+                       : ui.fitted(ui.fonts.mono_small, shapes_text(entry), row.width()));
     }
     // The row of a new step is scrolled to once; after that the reader's own scrolling counts.
     if (state.log_scrolled_to != here.last) {

@@ -11,6 +11,7 @@
 #include "app/draw/dimensions.h"
 #include "app/draw/formula.h"
 #include "app/draw/widgets.h"
+#include "app/panels/ask_card.h"
 #include "app/panels/lens.h"
 #include "app/panels/network_view.h"
 #include "app/panels/operand.h"
@@ -72,7 +73,9 @@ Rect words(const Ui& ui, const Snapshot& shot, UiState& state, const StageView& 
         draw_formula(ui, set, size, {line.x0, baseline}, ui.theme.text, in_formula ? lit : -1);
     state.hovered_tensor = pointed >= 0 ? pointed : state.hovered_name;
     const Trace& trace = *shot.session.trace;
-    if (!short_stage) {
+    const bool shapes_shown = std::ranges::none_of(
+        view.pieces, [&](const StagePiece& piece) { return shot.shape_hidden(piece.tensor); });
+    if (!short_stage && shapes_shown) {
         draw_feet(ui, set_feet(ui, set, trace, shot.session.convention), {line.x0, line.y1},
                   trace.sizes, in_formula ? lit : -1);
         rect.cut_top(feet_height(ui));
@@ -97,7 +100,9 @@ void operands(const Ui& ui, const Snapshot& shot, UiState& state, const OperandS
     std::vector<PieceSize> sizes;
     for (const StagePiece& piece : view.pieces) {
         PieceSize size;
-        if (piece.tensor >= 0) {
+        if (shot.shape_hidden(piece.tensor)) {
+            size.sign_width = text_size(ui.fonts.display.upright, "?").x / ui.scale;
+        } else if (piece.tensor >= 0) {
             const Matrix<double>& value =
                 trace.tensors[static_cast<std::size_t>(piece.tensor)].value;
             size.rows = piece.transposed ? value.cols() : value.rows();
@@ -122,7 +127,9 @@ void operands(const Ui& ui, const Snapshot& shot, UiState& state, const OperandS
     state.hovered.reset();
     for (std::size_t k = 0; k < rects.size(); ++k) {
         const StagePiece& piece = view.pieces[k];
-        if (piece.tensor >= 0) {
+        if (shot.shape_hidden(piece.tensor)) {
+            ui.text_in(ui.fonts.display.upright, rects[k], ui.theme.loss, "?", Align::Center);
+        } else if (piece.tensor >= 0) {
             operand(ui, shot, state, scene, piece, rects[k], out);
         } else {
             ImFont* font = is_word(piece.sign) ? ui.fonts.small : ui.fonts.display.upright;
@@ -216,8 +223,18 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     rect.y1 += ui.px(6);  // the code line keeps its own distance
     Rect switches = rect;
     rect = view_switch(ui, shot, state, rect);
+    if (shows_ask_card(shot)) {
+        const Rect card = rect.cut_bottom(ask_card_height(ui, shot, rect.width()));
+        rect.cut_bottom(ui.px(12));
+        Commands asked = ask_card(ui, shot, state, card);
+        out.insert(out.end(), std::make_move_iterator(asked.begin()),
+                   std::make_move_iterator(asked.end()));
+    }
     if (state.view == StageMode::Plane) {
-        return plane_stage(ui, shot, state, rect);
+        Commands asked = plane_stage(ui, shot, state, rect);
+        out.insert(out.end(), std::make_move_iterator(asked.begin()),
+                   std::make_move_iterator(asked.end()));
+        return out;
     }
     update_button(ui, view, state, rect, out);
     if (state.view != StageMode::Matrix) {
@@ -257,6 +274,10 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
         state.sweep ? heatmap_key(shot.version, view.step, state.reading, before.row, before.col,
                                   *state.sweep, 53)
                     : heatmap_key(shot.version, view.step, shot.session.cursor.element, 59)};
+    if (shot.asking() && shot.lessons->hides()) {  // the lens would work it out
+        operands(ui, shot, state, scene, rect, out);
+        return out;
+    }
     const Rect lens_rect = rect.cut_bottom(
         std::clamp(rect.height() * 0.46F, ui.px(140), std::max(ui.px(262), rect.height() * 0.34F)));
     rect.cut_bottom(ui.px(8));

@@ -89,6 +89,17 @@ Result<std::unique_ptr<Application>> open_application(const WindowOptions& optio
     if (!start) {
         return start.error();
     }
+    Result<std::vector<Lesson>> lessons = program_lessons();
+    if (!lessons) {
+        return lessons.error();
+    }
+    // A damaged record is no reason not to start; it is only written over once there is more.
+    Result<PracticeRecord> record = application.remember
+                                        ? load_record(session_folder() / "practice.json")
+                                        : Result<PracticeRecord>(PracticeRecord{});
+    if (!record) {
+        record = PracticeRecord{};
+    }
     application.own_network = !start->network_changed;
     WindowSpec spec;
     spec.width = settings.width;
@@ -98,8 +109,12 @@ Result<std::unique_ptr<Application>> open_application(const WindowOptions& optio
     if (!window) {
         return window.error();
     }
-    auto app = std::make_unique<Application>(*std::move(window), std::move(start->session),
-                                             settings, *std::move(words), application);
+    auto app = std::make_unique<Application>(
+        *std::move(window), std::move(start->session), settings, *std::move(words),
+        LessonPlay{*std::move(lessons), *std::move(record)}, application);
+    if (options.lesson) {
+        app->apply(ToLesson{BeginLesson{*options.lesson}});
+    }
     for (const std::string& file : options.files) {
         app->apply(OpenFile{file});
     }

@@ -39,7 +39,8 @@ Json list_of(const std::vector<ProvenanceRow>& rows) {
 
 // The open card and what it shows; null for what has not been opened.
 void add_cards(Json& json, const Session& session, const ExplainState& explain) {
-    constexpr std::array<const char*, 4> kCards{nullptr, "filmstrip", "make-it", "provenance"};
+    constexpr std::array<const char*, 6> kCards{nullptr,      "filmstrip", "make-it",
+                                                "provenance", "check",     "loops"};
     const char* card = kCards[static_cast<std::size_t>(explain.card)];
     json["card"] = card == nullptr ? Json() : Json(card);
     json["filmstrip"] = nullptr;
@@ -128,6 +129,47 @@ Json json_of_set(const Application& app) {
     return json;
 }
 
+// The lesson, its open question, and what was said of the answer; null for what there is none of.
+Json json_of_lesson(const LessonPlay& play) {
+    Json json{{"lesson", nullptr}, {"asking", play.asking()}, {"kind", nullptr},
+              {"slip", nullptr},   {"judgement", nullptr},    {"right_answer", nullptr}};
+    if (play.lesson() != nullptr) {
+        const LessonState& state = play.state();
+        json["lesson"] = play.lesson()->id;
+        json["seed"] = state.seed;
+        json["step"] = state.step + 1;
+        json["steps"] = state.results.size();
+        json["step_id"] = play.step().id;
+        json["event"] = play.step().event;
+        json["ticks"] = std::vector<bool>(state.ticks);
+        json["finished"] = state.finished;
+    }
+    if (play.question() != nullptr) {
+        json["kind"] = name(play.question()->kind);
+        json["right_answer"] = answer_text(*play.question());
+        json["revealed"] = play.revealed();
+    }
+    if (play.verdict()) {
+        constexpr std::array kJudgements{"right", "wrong", "unreadable"};
+        json["slip"] = play.verdict()->slip;
+        json["judgement"] = kJudgements[static_cast<std::size_t>(play.verdict()->judgement)];
+    }
+    return json;
+}
+
+Json json_of_work(const PracticeWork& work) {
+    Json json{{"largest_error", nullptr}, {"loops", Json::object()}};
+    if (work.check != nullptr && work.check->check) {
+        json["largest_error"] = work.check->check->largest;
+    }
+    if (work.loops != nullptr) {
+        for (const LoopTime& time : *work.loops) {
+            json["loops"][std::string(name(time.loops))] = time.seconds;
+        }
+    }
+    return json;
+}
+
 }  // namespace
 
 std::string state_json(const Application& app) {
@@ -183,6 +225,10 @@ std::string state_json(const Application& app) {
         json["test_accuracy_history"].push_back(point.accuracy);
     }
     json["set"] = json_of_set(app);
+    json["learn"] = json_of_lesson(app.lessons());
+    json["work"] = json_of_work(app.practice_work());
+    json["learn_open"] = app.state().learn.open;
+    json["hide_results"] = app.state().learn.hide_results;
     json["theme"] = app.theme().name;
     json["speaks"] = app.words().language;
     json["view"] = name(app.state().view);

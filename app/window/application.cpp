@@ -22,6 +22,11 @@ double thread_seconds() {
     return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) * kNano;
 }
 
+Moment now() {
+    return {static_cast<UnixSeconds>(std::time(nullptr)),
+            std::chrono::duration<double>(Clock::now().time_since_epoch()).count()};
+}
+
 double seconds_since(Clock::time_point then) {
     return std::chrono::duration<double>(Clock::now() - then).count();
 }
@@ -63,7 +68,7 @@ double FrameTimes::quantile(double q) const {
 }
 
 Application::Application(std::unique_ptr<Window> window, Session session, Settings settings,
-                         Catalogue words, ApplicationOptions options)
+                         Catalogue words, LessonPlay lessons, ApplicationOptions options)
     : window_(std::move(window)),
       history_(std::move(session)),
       own_network_(options.own_network ? history_.current().example.network : nullptr),
@@ -74,6 +79,7 @@ Application::Application(std::unique_ptr<Window> window, Session session, Settin
       last_frame_(Clock::now()),
       svd_([] { Window::wake(); }),
       plane_([] { Window::wake(); }),
+      lessons_(std::move(lessons)),
       training_([] { Window::wake(); }) {
     if (theme_ == nullptr) {
         theme_ = &dark_theme();
@@ -84,6 +90,7 @@ Application::Application(std::unique_ptr<Window> window, Session session, Settin
     state_.reduced_motion = settings_.reduced_motion;
     state_.columns = {settings_.network_width, settings_.side_width, settings_.network_open,
                       settings_.side_open};
+    load_letters();
     const Input& input = history_.current().example.input;
     suggest_training();
     const TrainingFields suggested = state_.training.fields;
@@ -103,7 +110,7 @@ int Application::run() {
             window_->poll();
         } else {
             // A run wakes the window with each snapshot; only its data's coming is looked for.
-            window_->wait(training_.loading() ? std::optional(0.05) : std::nullopt);
+            window_->wait(training_.loading() || practising() ? std::optional(0.05) : std::nullopt);
         }
         gather();
         if (window_->take_dirty()) {
@@ -141,6 +148,11 @@ void Application::frame(const std::optional<SimulatedInput>& simulated) {
     last_frame_ = start;
     keys();
     refresh_facts();
+    if (state_.learn.hide_results) {
+        lessons_.predict(history_.current().trace, history_.current().cursor.step, now());
+    } else {
+        lessons_.stop_predicting();
+    }
     items_.begin_frame();
     Commands commands;
     state_.moving = false;
@@ -167,10 +179,19 @@ void Application::frame(const std::optional<SimulatedInput>& simulated) {
 void Application::with_snapshot(const Canvas& canvas,
                                 const std::function<void(const Ui&, const Snapshot&)>& draw) {
     const std::shared_ptr<const TrainingSnapshot> training = training_.snapshot();
-    const Snapshot shot{history_.current(),    history_.version(),    facts_,
-                        history_.undo_depth(), history_.redo_depth(), *training,
-                        training_.loading(),   times_.quantile(0.5),  shown_svd(),
-                        shown_plane()};
+    const Snapshot shot{history_.current(),
+                        history_.version(),
+                        facts_,
+                        history_.undo_depth(),
+                        history_.redo_depth(),
+                        *training,
+                        training_.loading(),
+                        times_.quantile(0.5),
+                        shown_svd(),
+                        shown_plane(),
+                        &lessons_,
+                        work_,
+                        now().date};
     const Ui ui{*theme_,       canvas.fonts, canvas.scale,   canvas.items,    canvas.heatmaps,
                 canvas.graphs, words_,       options_.still, canvas.recorder, canvas.tips};
     draw(ui, shot);
@@ -204,6 +225,9 @@ void Application::gather() {
         frames_due_ = std::max(frames_due_, 2);
     }
     if (plane_.poll()) {
+        frames_due_ = std::max(frames_due_, 2);
+    }
+    if (gather_practice()) {
         frames_due_ = std::max(frames_due_, 2);
     }
     if (svd_.poll()) {

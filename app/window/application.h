@@ -17,6 +17,7 @@
 #include "app/draw/theme.h"
 #include "app/panels/panel.h"
 #include "app/window/window.h"
+#include "core/practice/lesson_play.h"
 #include "core/session/history.h"
 #include "core/text/catalogue.h"
 
@@ -41,7 +42,7 @@ class Application {
 public:
     // `words` are those of the settings' language.
     Application(std::unique_ptr<Window> window, Session session, Settings settings, Catalogue words,
-                ApplicationOptions options);
+                LessonPlay lessons, ApplicationOptions options);
 
     // Frames while something happens, else sleep, until the window is closed.
     int run();
@@ -70,7 +71,9 @@ public:
     const Catalogue& words() const { return words_; }
     const UiState& state() const { return state_; }
     const FrameTimes& frame_times() const { return times_; }
-    bool busy() const { return training_.busy() || svd_.busy() || plane_.busy(); }
+    const LessonPlay& lessons() const { return lessons_; }
+    const PracticeWork& practice_work() const { return work_; }
+    bool busy() const { return training_.busy() || svd_.busy() || plane_.busy() || practising(); }
     void forget_frame_times() { times_ = {}; }
 
 private:
@@ -82,6 +85,7 @@ private:
     void restored();                         // by undo or redo
     std::shared_ptr<const Svd> shown_svd();  // null where none is shown, or not yet
     void speak(const std::string& language);
+    void load_letters();  // of the reader's language
     void start_training(bool one_epoch = false);
     void step_epoch();
     void suggest_training();  // and the view that shows the example best
@@ -100,6 +104,18 @@ private:
     // Calls `draw` with everything a panel reads.
     void with_snapshot(const Canvas& canvas,
                        const std::function<void(const Ui&, const Snapshot&)>& draw);
+    void lesson_keys();
+    void to_lesson(const LessonCommand& command);
+    void show_lesson();  // on the stage
+    void happened(std::string_view event);
+    void write_study_page(const std::string& format);
+    void write_worksheet();
+    void check_gradients();
+    void measure_loops();
+    void check_output(const std::filesystem::path& path);
+    bool gather_practice();   // true when there is news
+    bool practising() const;  // something of the lessons is being computed
+    void wrote(std::string_view key, const std::filesystem::path& path, const Status& status);
     void export_shape_log(LogFormat format);
     void open_file(const std::filesystem::path& path);
     void say(const Status& status);
@@ -121,6 +137,12 @@ private:
     std::shared_ptr<const TrainingSnapshot> training_shown_;
     SvdControl svd_;
     PlaneControl plane_;
+    LessonPlay lessons_;
+    PracticeWork work_;
+    std::unique_ptr<BackgroundCheck> check_;
+    std::unique_ptr<LoopMeasurement> loops_;
+    std::unique_ptr<BackgroundWork<Status>> pdf_;
+    std::filesystem::path pdf_path_;
     TrainingControl training_;  // last: its threads end first
 };
 

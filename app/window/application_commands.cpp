@@ -18,6 +18,7 @@ bool replaces_network(const SessionCommand& command) {
         return edit->symbol == Symbol::W || edit->symbol == Symbol::B;
     }
     return std::holds_alternative<OpenExample>(command) ||
+           std::holds_alternative<ShowExample>(command) ||
            std::holds_alternative<OpenModel>(command) ||
            std::holds_alternative<Initialize>(command) ||
            std::holds_alternative<SetShape>(command) ||
@@ -66,6 +67,16 @@ void Application::apply(const Command& command) {
         state_.pinned = StageCell{pin->tensor, {pin->row, pin->col}};
     } else if (const auto* copy = std::get_if<CopyText>(&command)) {
         window_->copy(copy->text);
+    } else if (const auto* lesson = std::get_if<ToLesson>(&command)) {
+        to_lesson(lesson->command);
+    } else if (const auto* page = std::get_if<WriteStudyPage>(&command)) {
+        write_study_page(page->format);
+    } else if (std::holds_alternative<WriteWorksheet>(command)) {
+        write_worksheet();
+    } else if (std::holds_alternative<CheckGradients>(command)) {
+        check_gradients();
+    } else if (std::holds_alternative<MeasureLoops>(command)) {
+        measure_loops();
     }
 }
 
@@ -82,7 +93,13 @@ void Application::to_session(const ToSession& command) {
     if (applied && replaces_network(command.command)) {
         training_.abandon();
     }
+    if (applied && std::holds_alternative<Draw>(command.command)) {
+        happened("draw");
+    } else if (applied && std::holds_alternative<EditValue>(command.command)) {
+        happened("edit");
+    }
     if (applied && (std::holds_alternative<OpenExample>(command.command) ||
+                    std::holds_alternative<ShowExample>(command.command) ||
                     std::holds_alternative<OpenTable>(command.command))) {
         own_network_ = history_.current().example.network;
         training_.forget();
@@ -101,8 +118,24 @@ void Application::speak(const std::string& language) {
     Result<Catalogue> words = load_catalogue(asset_folder() / "text", language);
     if (words) {
         words_ = *std::move(words);
+        settings_.speaks = language;
+        load_letters();
     } else {
         say_error(words.error().message);
+    }
+}
+
+void Application::load_letters() {
+    if (words_.language == "en") {
+        return;  // its letters are always there
+    }
+    std::string texts;
+    for (const auto& [key, text] : words_.texts) {
+        texts += text;
+    }
+    say(window_->set_texts(std::move(texts)));
+    if (!has_chinese_font()) {
+        say_error(std::string(tr(words_, "notice.no-font")));
     }
 }
 
@@ -122,6 +155,7 @@ void Application::start_training(bool one_epoch) {
         say_error(started.error().message);
         return;
     }
+    happened("train");
     // The run is one edit: undo gives back the network it began with.
     say(history_.apply(SetNetwork{session.example.network}));
 }
@@ -173,10 +207,12 @@ void Application::open_file(const std::filesystem::path& path) {
         to_session({ShowFile{path}});
     } else if (path.extension() == ".csv") {
         to_session({OpenTable{path}});
+    } else if (path.extension() == ".txt") {
+        check_output(path);
     } else {
         say_error(
-            fmt::format("{}: expected a .png picture, an .npz model, a .csv table or a folder "
-                        "of IDX files",
+            fmt::format("{}: expected a .png picture, an .npz model, a .csv table, the output "
+                        "of a copied program as .txt, or a folder of IDX files",
                         path.string()));
     }
 }

@@ -61,6 +61,7 @@ void Application::keys() {
         const int last = static_cast<int>(session.trace->steps.size()) - 1;
         to_session({JumpTo{{std::clamp(session.cursor.step + by, 0, last), 0}}});
     };
+    lesson_keys();
     for (const ImWchar c : io.InputQueueCharacters) {
         if (c == '?') {
             state_.help_open = !state_.help_open;
@@ -114,8 +115,10 @@ void Application::keys() {
     constexpr std::array kDetail{std::pair{Key::Digit1, Granularity::Layer},
                                  std::pair{Key::Digit2, Granularity::Operation},
                                  std::pair{Key::Digit3, Granularity::Element}};
+    const bool picking = lessons_.asking() && (lessons_.question()->kind == AskKind::Choice ||
+                                               lessons_.question()->kind == AskKind::Picture);
     for (const auto& [key, granularity] : kDetail) {
-        if (pressed(key)) {
+        if (pressed(key) && !picking) {
             to_session({SetGranularity{granularity}});
         }
     }
@@ -161,8 +164,16 @@ void Application::keys() {
     if (pressed(Key::E)) {
         export_shape_log(LogFormat::Html);
     }
-    if (pressed(Key::Enter) && state_.pinned && is_in(*session.trace, *state_.pinned) &&
-        !state_.edit) {
+    const bool lesson_waits = lessons_.question() != nullptr || lessons_.lesson() != nullptr;
+    if (pressed(Key::L)) {
+        state_.columns.side_open = true;
+        state_.learn.open = !state_.learn.open;
+    }
+    if (pressed(Key::H)) {
+        state_.learn.hide_results = !state_.learn.hide_results;
+    }
+    if (pressed(Key::Enter) && !lesson_waits && state_.pinned &&
+        is_in(*session.trace, *state_.pinned) && !state_.edit) {
         const Tensor& tensor =
             session.trace->tensors[static_cast<std::size_t>(state_.pinned->tensor)];
         if (tensor.symbol == Symbol::W || tensor.symbol == Symbol::B ||

@@ -54,6 +54,8 @@ constexpr std::array kKeys{
     LAYERWISE_KEY(D, "d", GLFW_KEY_D, ImGuiKey_D),
     LAYERWISE_KEY(E, "e", GLFW_KEY_E, ImGuiKey_E),
     LAYERWISE_KEY(F, "f", GLFW_KEY_F, ImGuiKey_F),
+    LAYERWISE_KEY(H, "h", GLFW_KEY_H, ImGuiKey_H),
+    LAYERWISE_KEY(L, "l", GLFW_KEY_L, ImGuiKey_L),
     LAYERWISE_KEY(M, "m", GLFW_KEY_M, ImGuiKey_M),
     LAYERWISE_KEY(P, "p", GLFW_KEY_P, ImGuiKey_P),
     LAYERWISE_KEY(R, "r", GLFW_KEY_R, ImGuiKey_R),

@@ -34,6 +34,8 @@ enum class Key {
     D,
     E,
     F,
+    H,
+    L,
     M,
     P,
     R,

@@ -135,7 +135,7 @@ void Window::fit_scale() {
 }
 
 Status Window::load_fonts() {
-    Result<Fonts> fonts = build_fonts(scale());
+    Result<Fonts> fonts = build_fonts(scale(), texts_);
     if (!fonts) {
         return fonts.error();
     }
@@ -143,6 +143,11 @@ Status Window::load_fonts() {
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
     return Done{};
+}
+
+Status Window::set_texts(std::string texts) {
+    texts_ = std::move(texts);
+    return load_fonts();
 }
 
 void Window::poll() {

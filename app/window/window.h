@@ -64,6 +64,9 @@ public:
     void set_zoom(float zoom);
     void close(bool closing = true);  // as its button does, or not after all; from any thread
     const Fonts& fonts() const { return fonts_; }
+    // What is to be shown: letters beyond Latin and Greek are loaded for it. REQUIRES: no frame is
+    // under way. Errors: as build_fonts.
+    Status set_texts(std::string texts);
     GlHeatmaps& heatmaps() { return *heatmaps_; }
     GlGraphs& graphs() { return *graphs_; }
 
@@ -81,6 +84,7 @@ private:
     bool scale_changed_ = false;
     bool dirty_ = true;
     Fonts fonts_;
+    std::string texts_;  // see set_texts
     std::unique_ptr<GlHeatmaps> heatmaps_;
     std::unique_ptr<GlGraphs> graphs_;
     std::vector<std::filesystem::path> dropped_;

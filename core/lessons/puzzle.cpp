@@ -12,7 +12,7 @@ const Tensor& tensor_at(const Trace& trace, int index) {
     return trace.tensors[static_cast<std::size_t>(index)];
 }
 
-Matrix<double> value_of(const Trace& trace, const Tile& tile) {
+Matrix<double> value_of(const Trace& trace, const PuzzleTile& tile) {
     const Matrix<double>& value = tensor_at(trace, tile.tensor).value;
     return tile.transposed ? Matrix<double>(value.transpose()) : value;
 }
@@ -35,14 +35,14 @@ std::vector<std::string> words_of(std::string_view text) {
     return words;
 }
 
-const Tile* tile_named(const Puzzle& puzzle, const std::string& name) {
+const PuzzleTile* tile_named(const Puzzle& puzzle, const std::string& name) {
     const auto found = std::find_if(puzzle.tiles.begin(), puzzle.tiles.end(),
-                                    [&](const Tile& tile) { return tile.name == name; });
+                                    [&](const PuzzleTile& tile) { return tile.name == name; });
     return found == puzzle.tiles.end() ? nullptr : &*found;
 }
 
-Verdict judged_product(const Trace& trace, const Puzzle& puzzle, const Tile& left,
-                       const Tile& right) {
+Verdict judged_product(const Trace& trace, const Puzzle& puzzle, const PuzzleTile& left,
+                       const PuzzleTile& right) {
     const Tensor& goal = tensor_at(trace, puzzle.goal);
     Verdict verdict;
     verdict.facts = {{"left", left.name},
@@ -89,13 +89,13 @@ Puzzle puzzle_of(const Trace& trace, int goal) {
     return puzzle;
 }
 
-bool conform(const Tile& left, const Tile& right) {
+bool conform(const PuzzleTile& left, const PuzzleTile& right) {
     return left.cols == right.rows;
 }
 
 Verdict judged(const Trace& trace, const Puzzle& puzzle, std::string_view typed) {
     const std::vector<std::string> words = words_of(typed);
-    std::vector<const Tile*> tiles;
+    std::vector<const PuzzleTile*> tiles;
     for (const std::string& word : words) {
         tiles.push_back(tile_named(puzzle, word));
         if (tiles.back() == nullptr) {

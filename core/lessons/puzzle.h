@@ -11,7 +11,7 @@
 namespace layerwise {
 
 // A tensor of the pass, or its transpose, as it may stand in a product (column convention).
-struct Tile {
+struct PuzzleTile {
     std::string name;  // "W1", "W1'": as quantities are written
     int tensor = 0;
     bool transposed = false;
@@ -21,7 +21,7 @@ struct Tile {
 // The goal is W x, ∂L/∂W or ∂L/∂x of a layer, as a product of two tiles.
 struct Puzzle {
     int goal = 0;
-    std::vector<Tile> tiles;  // in an order that gives nothing away
+    std::vector<PuzzleTile> tiles;  // in an order that gives nothing away
 };
 
 // REQUIRES: the tensor is a Wx, GradW or GradX.
@@ -29,7 +29,7 @@ Puzzle puzzle_of(const Trace& trace, int goal);
 bool is_puzzle(const Trace& trace, int tensor);
 
 // Whether the left tile can stand before the right one: its columns are the other's rows.
-bool conform(const Tile& left, const Tile& right);
+bool conform(const PuzzleTile& left, const PuzzleTile& right);
 
 // Judges tiles by their names, from left to right: "W1' dL_dz1". Mistakes: unknown-tile,
 // not-two-tiles, inner-sizes (they do not conform), other-shape (they do, but the product has not

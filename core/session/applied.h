@@ -13,7 +13,8 @@ Result<Session> applied(Session session, const Go& go);
 Result<Session> applied(Session session, const JumpTo& jump);
 Result<Session> applied(Session session, const SetGranularity& set);
 Result<Session> applied(Session session, const SetConvention& set);
-Result<Session> applied(Session session, const OpenExample& open);
+Result<Session> applied(const Session& session, const OpenExample& open);
+Result<Session> applied(Session session, const ShowExample& show);
 
 // What goes in (input_edits.cpp).
 Result<Session> applied(Session session, const ShowImage& show);

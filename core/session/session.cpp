@@ -56,7 +56,7 @@ Result<Session> applied(Session session, const SetConvention& set) {
     return session;
 }
 
-Result<Session> applied(Session session, const OpenExample& open) {
+Result<Session> applied(const Session& session, const OpenExample& open) {
     Result<Session> opened = open_session(open.id, {});
     if (opened) {
         opened->granularity = session.granularity;
@@ -64,6 +64,16 @@ Result<Session> applied(Session session, const OpenExample& open) {
         opened->cursor = first(*opened->trace, opened->granularity);
     }
     return opened;
+}
+
+Result<Session> applied(Session session, const ShowExample& show) {
+    session.example = *show.example;
+    session.data.clear();
+    session.trace = show.trace;
+    if (session.trace == nullptr) {
+        session = retraced(std::move(session));
+    }
+    return at_cursor(session, first(*session.trace, session.granularity));
 }
 
 Session retraced(Session session) {

@@ -62,6 +62,10 @@ struct SetConvention {
 struct OpenExample {
     std::string id;
 };
+struct ShowExample {  // one that was made elsewhere, such as a lesson's, with its pass
+    std::shared_ptr<const Example> example;
+    std::shared_ptr<const Trace> trace;  // null: to be made; else of that example, perhaps faulty
+};
 struct OpenModel {  // into the example on screen
     std::filesystem::path path;
 };
@@ -139,7 +143,7 @@ struct TakeUpdate {
 };
 
 using SessionCommand =
-    std::variant<Go, JumpTo, SetGranularity, SetConvention, OpenExample, OpenModel, ShowImage,
+    std::variant<Go, JumpTo, SetGranularity, SetConvention, OpenExample, ShowExample, OpenModel, ShowImage,
                  ShowFile, OpenData, Draw, SetPreparation, PaintInput, SetTarget, EditValue,
                  SetLearningRate, Initialize, SetShape, SetHidden, SetActivation, SetNetwork,
                  SetPoints, SetFeatures, ChoosePoint, ChooseSample, OpenTable, TakeUpdate>;

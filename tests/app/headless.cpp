@@ -62,7 +62,9 @@ const Session& opened(std::string_view example) {
 }
 
 Headless::Headless(std::string_view example, const HeadlessOptions& options)
-    : options_(options), history_(opened(example)) {
+    : lessons(load_lessons(asset_folder() / "lessons").value(), {}),
+      options_(options),
+      history_(opened(example)) {
     ImGui::CreateContext();
     prepare(ImGui::GetIO(), pixels());
     fonts_ = options_.real_fonts ? build_fonts(options_.scale).value() : default_fonts();
@@ -105,7 +107,9 @@ void Headless::frame() {
                         loading_data,
                         0,
                         svd,
-                        plane_facts()};
+                        plane_facts(),
+                        &lessons,
+                        work};
     const Ui ui{*theme, fonts_, options_.scale, items_, heatmaps_, graphs_, *words, options_.still};
     graphs_.edge_count = 0;
     graphs_.node_count = 0;
@@ -139,6 +143,12 @@ void Headless::apply_to_history(const Commands& commands) {
             const Status applied = history_.apply(session->command, session->merge);
             if (!applied) {
                 state.notice = applied.error().message;
+            }
+        } else if (const auto* lesson = std::get_if<ToLesson>(&command)) {
+            const Status done = lessons.apply(lesson->command, {0, seconds});
+            EXPECT_TRUE(done.ok()) << (done ? "" : done.error().message);
+            for (const SessionCommand& one : lessons.take_stage(history_.current())) {
+                EXPECT_TRUE(history_.apply(one).ok());
             }
         } else if (const auto* pin = std::get_if<Pin>(&command)) {
             state.pinned = StageCell{pin->tensor, {pin->row, pin->col}};

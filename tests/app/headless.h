@@ -94,6 +94,9 @@ public:
     bool svd_pending = false;  // as if it were still being computed
     const Theme* theme = &dark_theme();
     const Catalogue* words = &english();
+    LessonPlay lessons;
+    PracticeWork work;
+    double seconds = 0;  // of the clock that lessons see
 
 private:
     void frame();

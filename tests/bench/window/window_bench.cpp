@@ -74,7 +74,8 @@ std::unique_ptr<Application> open(Session session, const Settings& settings = {}
         std::exit(2);  // NOLINT(concurrency-mt-unsafe): no other thread runs yet
     }
     return std::make_unique<Application>(*std::move(window), std::move(session), settings,
-                                         *std::move(words), ApplicationOptions{});
+                                         *std::move(words), LessonPlay{{}, {}},
+                                         ApplicationOptions{});
 }
 
 // What a frame costs while the pointer goes over W and the lens follows it.
