@@ -143,10 +143,11 @@ struct TakeUpdate {
 };
 
 using SessionCommand =
-    std::variant<Go, JumpTo, SetGranularity, SetConvention, OpenExample, ShowExample, OpenModel, ShowImage,
-                 ShowFile, OpenData, Draw, SetPreparation, PaintInput, SetTarget, EditValue,
-                 SetLearningRate, Initialize, SetShape, SetHidden, SetActivation, SetNetwork,
-                 SetPoints, SetFeatures, ChoosePoint, ChooseSample, OpenTable, TakeUpdate>;
+    std::variant<Go, JumpTo, SetGranularity, SetConvention, OpenExample, ShowExample, OpenModel,
+                 ShowImage, ShowFile, OpenData, Draw, SetPreparation, PaintInput, SetTarget,
+                 EditValue, SetLearningRate, Initialize, SetShape, SetHidden, SetActivation,
+                 SetNetwork, SetPoints, SetFeatures, ChoosePoint, ChooseSample, OpenTable,
+                 TakeUpdate>;
 
 // Whether the command changes numbers, so that undo must be able to take it back.
 bool is_edit(const SessionCommand& command);
