@@ -25,6 +25,18 @@ struct PauseTraining {};
 struct ResumeTraining {};
 struct StopTraining {};
 struct StepEpoch {};  // one epoch, then a pause
+struct ShowRun {      // or hide it
+    int number;
+    bool shown;
+};
+struct RenameRun {
+    int number;
+    std::string name;
+};
+struct DeleteRun {
+    int number;
+};
+struct ExportRuns {};  // those that are shown, as CSV
 struct SwitchTheme {};
 struct SpeakLanguage {  // the reader's, by its short name: "en", "zh"
     std::string language;
@@ -58,7 +70,8 @@ struct MeasureLoops {};    // with the sizes of the layer on the stage
 using Command =
     std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining, StopTraining,
                  StepEpoch, SwitchTheme, SpeakLanguage, ExportShapeLog, SavePicture, OpenFile, Pin,
-                 CopyText, ToLesson, WriteStudyPage, WriteWorksheet, CheckGradients, MeasureLoops>;
+                 CopyText, ToLesson, WriteStudyPage, WriteWorksheet, CheckGradients, MeasureLoops,
+                 ShowRun, RenameRun, DeleteRun, ExportRuns>;
 using Commands = std::vector<Command>;
 
 }  // namespace layerwise

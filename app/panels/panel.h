@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@
 #include "app/views/space_state.h"
 #include "app/views/stage_mode.h"
 #include "app/views/trace_facts.h"
+#include "app/views/training_state.h"
 #include "core/analysis/svd.h"
 #include "core/practice/gradient_check.h"
 #include "core/practice/lesson_play.h"
@@ -30,6 +32,7 @@
 #include "core/trace/notation.h"
 #include "core/trace/reading.h"
 #include "core/trace/what_if.h"
+#include "core/training/kept_runs.h"
 #include "core/training/trainer.h"
 
 namespace layerwise {
@@ -124,6 +127,7 @@ struct UiState {
     NetworkViewState network;
     SpaceViewState space;
     PlaneViewState plane;
+    TrainingViewState curves;  // of the runs
     bool reduced_motion = false;
     bool moving = false;  // something moves this frame: there must be another
     Language language = Language::Numpy;
@@ -193,6 +197,8 @@ struct Snapshot {
     const LessonPlay* lessons = nullptr;
     PracticeWork work{};
     UnixSeconds now = 0;
+    // The runs so far, in the order they began.
+    std::span<const KeptRun> runs{};
 
     // Whether somebody is to find out by themselves what the stage would show.
     bool asking() const { return lessons != nullptr && lessons->asking(); }

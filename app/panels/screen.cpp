@@ -107,7 +107,8 @@ Commands screen(const Ui& ui, const Snapshot& shot, UiState& state, ImVec2 size)
         if (state.columns.network_open) {
             append(out, network_column(ui, shot, state, layout.network));
         }
-        if (state.view == StageMode::Plane) {  // no step is shown whose line could stand below
+        if (state.view == StageMode::Plane ||
+            state.view == StageMode::Training) {  // no step is shown whose line could stand below
             append(out, stage(ui, shot, state, with_bottom(layout.stage, layout.code.y1)));
         } else {
             append(out, stage(ui, shot, state, layout.stage));

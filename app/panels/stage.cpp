@@ -17,6 +17,7 @@
 #include "app/panels/operand.h"
 #include "app/panels/plane_view.h"
 #include "app/panels/space_view.h"
+#include "app/panels/training_view.h"
 #include "app/panels/view_switch.h"
 #include "app/views/plane_view.h"
 #include "app/views/stage_layout.h"
@@ -235,6 +236,9 @@ Commands stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
         out.insert(out.end(), std::make_move_iterator(asked.begin()),
                    std::make_move_iterator(asked.end()));
         return out;
+    }
+    if (state.view == StageMode::Training) {
+        return training_stage(ui, shot, state, rect);
     }
     update_button(ui, view, state, rect, out);
     if (state.view != StageMode::Matrix) {

@@ -224,6 +224,15 @@ std::string state_json(const Application& app) {
     for (const EvaluationPoint& point : training->evaluations) {
         json["test_accuracy_history"].push_back(point.accuracy);
     }
+    json["runs"] = Json::array();
+    for (const KeptRun& run : app.runs().all()) {
+        json["runs"].push_back({{"number", run.number},
+                                {"name", run.name},
+                                {"shown", run.shown},
+                                {"state", name(run.newest->state)},
+                                {"update", run.newest->update},
+                                {"points", run.newest->curve.size()}});
+    }
     json["set"] = json_of_set(app);
     json["learn"] = json_of_lesson(app.lessons());
     json["work"] = json_of_work(app.practice_work());

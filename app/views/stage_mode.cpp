@@ -6,7 +6,7 @@ namespace layerwise {
 namespace {
 
 constexpr std::array kModes{StageMode::Matrix, StageMode::Network, StageMode::Space,
-                            StageMode::Plane};
+                            StageMode::Plane, StageMode::Training};
 
 }  // namespace
 
@@ -19,9 +19,11 @@ std::string_view name(StageMode mode) {
         case StageMode::Space:
             return "space";
         case StageMode::Plane:
+            return "plane";
+        case StageMode::Training:
             break;
     }
-    return "plane";
+    return "training";
 }
 
 std::optional<StageMode> stage_mode_from_name(std::string_view text) {

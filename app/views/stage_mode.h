@@ -1,4 +1,4 @@
-// The views of the stage.
+// The views of the stage: their names, and which there are.
 #pragma once
 
 #include <optional>
@@ -7,13 +7,14 @@
 namespace layerwise {
 
 enum class StageMode {
-    Matrix,   // the operands as heatmaps, and the lens
-    Network,  // units and edges
-    Space,    // what W does to the space of inputs
-    Plane,    // what every unit makes of the plane; where inputs are points of it
+    Matrix,    // the operands as heatmaps, and the lens
+    Network,   // units and edges
+    Space,     // what W does to the space of inputs
+    Plane,     // what every unit makes of the plane; where inputs are points of it
+    Training,  // the runs: their curves, their layers, what they get wrong
 };
 
-// "matrix", "network", "space", "plane".
+// "matrix", "network", "space", "plane", "training".
 std::string_view name(StageMode mode);
 std::optional<StageMode> stage_mode_from_name(std::string_view text);
 

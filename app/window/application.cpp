@@ -191,7 +191,8 @@ void Application::with_snapshot(const Canvas& canvas,
                         shown_plane(),
                         &lessons_,
                         work_,
-                        now().date};
+                        now().date,
+                        runs_.all()};
     const Ui ui{*theme_,       canvas.fonts, canvas.scale,   canvas.items,    canvas.heatmaps,
                 canvas.graphs, words_,       options_.still, canvas.recorder, canvas.tips};
     draw(ui, shot);
@@ -222,6 +223,7 @@ void Application::gather() {
     const std::shared_ptr<const TrainingSnapshot> newest = training_.snapshot();
     if (!trained || newest != training_shown_) {
         training_shown_ = newest;
+        runs_.follow(newest);
         frames_due_ = std::max(frames_due_, 2);
     }
     if (plane_.poll()) {

@@ -67,6 +67,7 @@ public:
     // Null where the plane view is not shown, or has not been computed yet.
     std::shared_ptr<const PlaneFacts> plane_facts() const { return plane_.newest(); }
     const TrainingControl& training() const { return training_; }
+    const KeptRuns& runs() const { return runs_; }
     const Theme& theme() const { return *theme_; }
     const Catalogue& words() const { return words_; }
     const UiState& state() const { return state_; }
@@ -90,6 +91,7 @@ private:
     void step_epoch();
     void suggest_training();  // and the view that shows the example best
     std::shared_ptr<const PlaneFacts> shown_plane();
+    void export_runs();
     void save_picture(const PictureOrder& order);
     // Where a frame is drawn, and by whose hand.
     struct Canvas {
@@ -143,6 +145,7 @@ private:
     std::unique_ptr<LoopMeasurement> loops_;
     std::unique_ptr<BackgroundWork<Status>> pdf_;
     std::filesystem::path pdf_path_;
+    KeptRuns runs_;
     TrainingControl training_;  // last: its threads end first
 };
 

@@ -53,6 +53,14 @@ void Application::apply(const Command& command) {
         training_.stop();
     } else if (std::holds_alternative<StepEpoch>(command)) {
         step_epoch();
+    } else if (const auto* shown = std::get_if<ShowRun>(&command)) {
+        say(runs_.show(shown->number, shown->shown));
+    } else if (const auto* renamed = std::get_if<RenameRun>(&command)) {
+        say(runs_.rename(renamed->number, renamed->name));
+    } else if (const auto* deleted = std::get_if<DeleteRun>(&command)) {
+        say(runs_.remove(deleted->number));
+    } else if (std::holds_alternative<ExportRuns>(command)) {
+        export_runs();
     } else if (std::holds_alternative<SwitchTheme>(command)) {
         theme_ = theme_ == &dark_theme() ? &light_theme() : &dark_theme();
     } else if (const auto* asked = std::get_if<SpeakLanguage>(&command)) {
@@ -156,6 +164,7 @@ void Application::start_training(bool one_epoch) {
         return;
     }
     happened("train");
+    runs_.begin(session.example.id, sizes_text(*session.example.network), *options);
     // The run is one edit: undo gives back the network it began with.
     say(history_.apply(SetNetwork{session.example.network}));
 }
@@ -191,6 +200,17 @@ void Application::export_shape_log(LogFormat format) {
         write_file(path, format_shape_log(*session.trace, session.convention, format));
     if (written) {
         state_.notice = "Wrote the shape log: " + path.string();
+        state_.notice_is_error = false;
+    } else {
+        say_error(written.error().message);
+    }
+}
+
+void Application::export_runs() {
+    const std::filesystem::path path = std::filesystem::current_path() / "runs.csv";
+    const Status written = write_file(path, runs_csv(runs_.all()));
+    if (written) {
+        state_.notice = tr(words_, "runs.wrote", {{"file", path.string()}});
         state_.notice_is_error = false;
     } else {
         say_error(written.error().message);

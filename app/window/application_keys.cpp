@@ -8,7 +8,7 @@
 
 #include "app/draw/zoom.h"
 #include "app/panels/lens_optimizer.h"
-#include "app/views/plane_view.h"
+#include "app/panels/view_switch.h"
 #include "app/window/application.h"
 
 namespace layerwise {
@@ -144,8 +144,9 @@ void Application::keys() {
         apply(SwitchTheme{});
     }
     if (pressed(Key::V)) {
-        const int views = shows_plane(session) ? 4 : 3;
-        state_.view = static_cast<StageMode>((static_cast<int>(state_.view) + 1) % views);
+        const std::vector<StageMode> views = views_of(session);
+        const auto shown = std::ranges::find(views, state_.view) - views.begin();
+        state_.view = views[static_cast<std::size_t>(shown + 1) % views.size()];
     }
     if (pressed(Key::F11)) {
         state_.presenting = !state_.presenting;

@@ -2,13 +2,15 @@
 
 namespace layerwise {
 
-void Curve::add(std::int64_t update, double epoch, double loss, Index right, Index samples) {
+void Curve::add(std::int64_t update, double epoch, double loss, Index right, Index samples,
+                double seconds) {
     const auto weight = static_cast<double>(samples);
     open_.loss += loss * weight;
     open_.right += static_cast<double>(right);
     open_.samples += weight;
     update_ = update;
     epoch_ = epoch;
+    seconds_ = seconds;
     if (++updates_in_open_ == updates_a_point_) {
         add_point();
     }
@@ -21,7 +23,8 @@ void Curve::close() {
 }
 
 void Curve::add_point() {
-    points_.push_back({update_, epoch_, open_.loss / open_.samples, open_.right / open_.samples});
+    points_.push_back(
+        {update_, epoch_, open_.loss / open_.samples, open_.right / open_.samples, seconds_});
     weights_.push_back(open_.samples);
     open_ = {};
     updates_in_open_ = 0;

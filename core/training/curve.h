@@ -14,8 +14,9 @@ inline constexpr std::size_t kMostCurvePoints = 2000;
 class Curve {
 public:
     // Mean loss and right predictions of the `samples` of one update, which brought the run to
-    // `update` and `epoch`.
-    void add(std::int64_t update, double epoch, double loss, Index right, Index samples);
+    // `update` and `epoch`, so many seconds after it began.
+    void add(std::int64_t update, double epoch, double loss, Index right, Index samples,
+             double seconds = 0);
 
     // The run is over: the updates since the last point make one more.
     void close();
@@ -37,6 +38,7 @@ private:
     Sums open_;
     std::int64_t update_ = 0;
     double epoch_ = 0;
+    double seconds_ = 0;
     int updates_in_open_ = 0, updates_a_point_ = 1;
 };
 

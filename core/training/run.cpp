@@ -126,6 +126,7 @@ TrainingState TrainingRun::train_until_end(Descent<float>& descent, const std::s
             }
             point->update = now_.update;
             point->epoch = epoch + 1;
+            point->seconds = running_.seconds();
             now_.evaluations.push_back(*point);
             if (may_stop_early()) {
                 return TrainingState::Finished;
@@ -207,7 +208,7 @@ bool TrainingRun::learn_from(std::span<const Index> samples, int epoch, Index se
     samples_learned_ += static_cast<double>(samples.size());
     const double part = static_cast<double>(seen) / static_cast<double>(train_.count);
     curve_.add(now_.update, epoch + part, update.loss, update.right,
-               static_cast<Index>(samples.size()));
+               static_cast<Index>(samples.size()), running_.seconds());
     return true;
 }
 

@@ -58,6 +58,7 @@ struct CurvePoint {
     double epoch = 0;         // 1.5: half of the second epoch done
     double loss = 0;          // training loss
     double accuracy = 0;      // share of training samples right, as they were seen (0…1)
+    double seconds = 0;       // of the run, without pauses
 };
 
 // After an epoch (in runs of more than 1,000: after every few): the held-out set.
@@ -66,6 +67,7 @@ struct EvaluationPoint {
     double epoch = 0;
     double loss = 0;
     double accuracy = 0;
+    double seconds = 0;  // of the run, without pauses; 0 for those of a run before it was resumed
 };
 
 enum class TrainingState { Idle, Running, Paused, Finished, Stopped, Failed };

@@ -109,7 +109,9 @@ void Headless::frame() {
                         svd,
                         plane_facts(),
                         &lessons,
-                        work};
+                        work,
+                        0,
+                        runs.all()};
     const Ui ui{*theme, fonts_, options_.scale, items_, heatmaps_, graphs_, *words, options_.still};
     graphs_.edge_count = 0;
     graphs_.node_count = 0;

@@ -90,6 +90,7 @@ public:
 
     UiState state;
     TrainingSnapshot training;
+    KeptRuns runs;
     bool loading_data = false;
     bool svd_pending = false;  // as if it were still being computed
     const Theme* theme = &dark_theme();
