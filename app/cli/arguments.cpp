@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -10,19 +9,6 @@
 #include <fmt/core.h>
 
 namespace layerwise {
-namespace {
-
-// All of the text as a T, or nothing.
-template <class T>
-std::optional<T> parsed(std::string_view text) {
-    T value{};
-    const char* const end = text.data() + text.size();
-    const auto [stop, code] = std::from_chars(text.data(), end, value);
-    return code == std::errc() && stop == end ? std::optional<T>(value) : std::nullopt;
-}
-
-}  // namespace
-
 Result<PixelSize> pixel_size(const Flag& flag) {
     const std::string_view text = flag.text;
     const std::size_t cross = text.find('x');

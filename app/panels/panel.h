@@ -111,7 +111,7 @@ struct LearnState {
 // Work in the background that lessons ask for, and how far it is.
 struct PracticeWork {
     std::shared_ptr<const CheckProgress> check;  // null where none was asked for
-    const Trace* checked = nullptr;              // the pass it is of
+    std::shared_ptr<const Trace> checked;        // the pass it is of
     std::shared_ptr<const std::vector<LoopTime>> loops;
     ProductSize size;
     bool measuring = false;

@@ -61,7 +61,7 @@ void errors(const Ui& ui, Rect place, const std::string& name, const Matrix<doub
 
 Commands check_card(const Ui& ui, const Snapshot& shot, Rect rect) {
     Commands out;
-    const bool current = shot.work.checked == shot.session.trace.get();
+    const bool current = shot.work.checked == shot.session.trace;
     Rect row = rect.cut_top(ui.px(30));
     if (button(ui, "check.start", row.cut_left(ui.px(120)), ui.tr("check.start"),
                ButtonStyle::Primary)) {
@@ -90,9 +90,7 @@ Commands check_card(const Ui& ui, const Snapshot& shot, Rect rect) {
         const LayerCheck& layer = check.layers[l];
         Rect place = rect.cut_left(each).inset(ui.px(6), 0);
         Rect bias = place.cut_right(ui.px(54));
-        const auto key = [&](int which) {
-            return heatmap_key(reinterpret_cast<std::uintptr_t>(progress), l, which, 79);
-        };
+        const auto key = [&](int which) { return heatmap_key(shot.version, l, which, 79); };
         errors(ui, place, fmt::format("W{}", l + 1), layer.error_W, key(0));
         errors(ui, bias, fmt::format("b{}", l + 1), layer.error_b, key(1));
     }

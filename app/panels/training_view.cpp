@@ -18,10 +18,9 @@ public:
         : ui_(ui), shot_(shot), state_(state), own_(state.curves) {}
 
     void controls(Rect row, Commands& out) {
-        const std::array<Segment, 3> axes{
-            Segment{"training.axis.epochs", ui_.tr("runs.epochs")},
-            Segment{"training.axis.updates", ui_.tr("runs.updates")},
-            Segment{"training.axis.seconds", ui_.tr("runs.seconds")}};
+        const std::array<Segment, 3> axes{Segment{"training.axis.epochs", ui_.tr("runs.epochs")},
+                                          Segment{"training.axis.updates", ui_.tr("runs.updates")},
+                                          Segment{"training.axis.seconds", ui_.tr("runs.seconds")}};
         if (const auto k = segments(ui_, row.cut_left(ui_.px(200)), axes,
                                     static_cast<std::size_t>(own_.axis))) {
             own_.axis = static_cast<TrainingAxis>(*k);
@@ -56,8 +55,7 @@ public:
 
     void list(Rect rect, Commands& out) {
         if (shot_.runs.empty()) {
-            ui_.text_in(ui_.fonts.small, rect, ui_.theme.muted, ui_.tr("runs.none"),
-                        Align::Center);
+            ui_.text_in(ui_.fonts.small, rect, ui_.theme.muted, ui_.tr("runs.none"), Align::Center);
             return;
         }
         ImGui::SetCursorScreenPos(rect.min());
@@ -109,8 +107,8 @@ private:
                                 run_name(ui_, *run), at.x, ui_.tr("runs.train"), at.loss,
                                 at.accuracy * 100);
             if (at.test_loss) {
-                text += fmt::format(" · {} {:.4g}, {:.2f} %", ui_.tr("runs.test"),
-                                    *at.test_loss, *at.test_accuracy * 100);
+                text += fmt::format(" · {} {:.4g}, {:.2f} %", ui_.tr("runs.test"), *at.test_loss,
+                                    *at.test_accuracy * 100);
             }
         }
         tip(ui_, text);
@@ -151,9 +149,9 @@ private:
             ui_.text_in(ui_.fonts.small, title, run.shown ? ui_.theme.text : ui_.theme.muted,
                         ui_.fitted(ui_.fonts.small, run_name(ui_, run), title.width()));
         }
-        std::string facts = fmt::format("η {:g} · {} {} · {} {}", run.options.learning_rate,
-                                        ui_.tr("runs.batch"), run.options.batch,
-                                        run.options.epochs, ui_.tr("runs.epochs"));
+        std::string facts =
+            fmt::format("η {:g} · {} {} · {} {}", run.options.learning_rate, ui_.tr("runs.batch"),
+                        run.options.batch, run.options.epochs, ui_.tr("runs.epochs"));
         if (!run.newest->evaluations.empty()) {
             const Rect test = rect.cut_right(ui_.px(96));
             ui_.text_in(ui_.fonts.mono_small, test, ui_.theme.text,

@@ -93,11 +93,14 @@ Result<std::unique_ptr<Application>> open_application(const WindowOptions& optio
     if (!lessons) {
         return lessons.error();
     }
-    // A damaged record is no reason not to start; it is only written over once there is more.
+    // A damaged record is no reason not to start, and is kept beside the new one.
     Result<PracticeRecord> record = application.remember
                                         ? load_record(session_folder() / "practice.json")
                                         : Result<PracticeRecord>(PracticeRecord{});
     if (!record) {
+        std::error_code code;
+        const std::filesystem::path file = session_folder() / "practice.json";
+        std::filesystem::rename(file, file.string() + ".damaged", code);
         record = PracticeRecord{};
     }
     application.own_network = !start->network_changed;

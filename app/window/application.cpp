@@ -22,11 +22,6 @@ double thread_seconds() {
     return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) * kNano;
 }
 
-Moment now() {
-    return {static_cast<UnixSeconds>(std::time(nullptr)),
-            std::chrono::duration<double>(Clock::now().time_since_epoch()).count()};
-}
-
 double seconds_since(Clock::time_point then) {
     return std::chrono::duration<double>(Clock::now() - then).count();
 }
@@ -149,7 +144,7 @@ void Application::frame(const std::optional<SimulatedInput>& simulated) {
     keys();
     refresh_facts();
     if (state_.learn.hide_results) {
-        lessons_.predict(history_.current().trace, history_.current().cursor.step, now());
+        lessons_.predict(history_.current().trace, history_.current().cursor.step, present());
     } else {
         lessons_.stop_predicting();
     }
@@ -191,7 +186,7 @@ void Application::with_snapshot(const Canvas& canvas,
                         shown_plane(),
                         &lessons_,
                         work_,
-                        now().date,
+                        present().date,
                         runs_.all()};
     const Ui ui{*theme_,       canvas.fonts, canvas.scale,   canvas.items,    canvas.heatmaps,
                 canvas.graphs, words_,       options_.still, canvas.recorder, canvas.tips};

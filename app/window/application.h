@@ -109,7 +109,7 @@ private:
     void lesson_keys();
     void to_lesson(const LessonCommand& command);
     void show_lesson();  // on the stage
-    void happened(std::string_view event);
+    static Moment present();
     void write_study_page(const std::string& format);
     void write_worksheet();
     void check_gradients();

@@ -102,9 +102,9 @@ void Application::to_session(const ToSession& command) {
         training_.abandon();
     }
     if (applied && std::holds_alternative<Draw>(command.command)) {
-        happened("draw");
+        lessons_.happened("draw");
     } else if (applied && std::holds_alternative<EditValue>(command.command)) {
-        happened("edit");
+        lessons_.happened("edit");
     }
     if (applied && (std::holds_alternative<OpenExample>(command.command) ||
                     std::holds_alternative<ShowExample>(command.command) ||
@@ -163,7 +163,7 @@ void Application::start_training(bool one_epoch) {
         say_error(started.error().message);
         return;
     }
-    happened("train");
+    lessons_.happened("train");
     runs_.begin(session.example.id, sizes_text(*session.example.network), *options);
     // The run is one edit: undo gives back the network it began with.
     say(history_.apply(SetNetwork{session.example.network}));

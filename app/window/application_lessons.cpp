@@ -18,17 +18,17 @@ namespace {
 
 constexpr double kLoopSeconds = 0.4;  // of measuring, for each of the ways
 
-Moment now() {
-    return {
-        static_cast<UnixSeconds>(std::time(nullptr)),
-        std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count()};
-}
-
 std::filesystem::path here(std::string_view name) {
     return std::filesystem::current_path() / name;
 }
 
 }  // namespace
+
+Moment Application::present() {
+    return {
+        static_cast<UnixSeconds>(std::time(nullptr)),
+        std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count()};
+}
 
 void Application::lesson_keys() {
     const Question* question = lessons_.question();
@@ -55,7 +55,7 @@ void Application::lesson_keys() {
 
 void Application::to_lesson(const LessonCommand& command) {
     const bool was_asking = lessons_.asking();
-    say(lessons_.apply(command, now()));
+    say(lessons_.apply(command, present()));
     if (std::holds_alternative<BeginLesson>(command) ||
         std::holds_alternative<PracticeDue>(command)) {
         state_.learn.open = true;
@@ -90,10 +90,6 @@ void Application::show_lesson() {
     }
 }
 
-void Application::happened(std::string_view event) {
-    lessons_.happened(event);
-}
-
 void Application::wrote(std::string_view key, const std::filesystem::path& path,
                         const Status& status) {
     if (status) {
@@ -108,7 +104,7 @@ void Application::write_study_page(const std::string& format) {
     if (lessons_.lesson() == nullptr || pdf_ != nullptr) {
         return;
     }
-    happened("study");
+    lessons_.happened("study");
     const StudyRun study{*lessons_.lesson(), lessons_.run(), lessons_.state(), words_};
     const std::filesystem::path path =
         here(fmt::format("study-{}.{}", lessons_.lesson()->id, format));
@@ -137,7 +133,7 @@ void Application::write_worksheet() {
 void Application::check_gradients() {
     const std::shared_ptr<const Trace>& trace = history_.current().trace;
     work_.check = std::make_shared<const CheckProgress>();
-    work_.checked = trace.get();
+    work_.checked = trace;
     check_ = check_gradients_in_background(trace);
 }
 
@@ -169,7 +165,7 @@ void Application::check_output(const std::filesystem::path& path) {
         say_error(fmt::format("{}: {}", path.string(), comparison.error().message));
         return;
     }
-    happened("program");
+    lessons_.happened("program");
     state_.notice = comparison_text(*comparison);
     state_.notice_is_error = comparison->first.has_value();
     if (comparison->first) {
@@ -198,7 +194,7 @@ bool Application::gather_practice() {
         }
         if (finished) {
             check_.reset();
-            happened("gradient-check");
+            lessons_.happened("gradient-check");
         }
     }
     if (loops_ != nullptr) {
@@ -211,7 +207,7 @@ bool Application::gather_practice() {
             loops_.reset();
             work_.measuring = false;
             news = true;
-            happened("measure");
+            lessons_.happened("measure");
         }
     }
     if (pdf_ != nullptr && pdf_->finished()) {

@@ -1,24 +1,10 @@
 #include "core/base/typed.h"
 
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 
 namespace layerwise {
-namespace {
-
-// All of the text as a T, or nothing.
-template <class T>
-std::optional<T> parsed(std::string_view text) {
-    T value{};
-    const char* const end = text.data() + text.size();
-    const auto [stop, code] = std::from_chars(text.data(), end, value);
-    return code == std::errc() && stop == end ? std::optional<T>(value) : std::nullopt;
-}
-
-}  // namespace
-
 Error unexpected(const Flag& flag, std::string_view expected) {
     return Error{fmt::format("{}: expected {}, found \"{}\"", flag.name, expected, flag.text)};
 }

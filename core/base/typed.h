@@ -1,6 +1,7 @@
 // Typed words into values: numbers and names, with one line about what is wrong with them.
 #pragma once
 
+#include <charconv>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -18,6 +19,15 @@ struct Flag {
 };
 
 inline constexpr std::int64_t kUnlimited = std::numeric_limits<std::int64_t>::max();
+
+// All of the text as a T, or nothing.
+template <class T>
+std::optional<T> parsed(std::string_view text) {
+    T value{};
+    const char* const end = text.data() + text.size();
+    const auto [stop, code] = std::from_chars(text.data(), end, value);
+    return code == std::errc() && stop == end ? std::optional<T>(value) : std::nullopt;
+}
 
 // "NAME: expected WHAT, found "TEXT"".
 Error unexpected(const Flag& flag, std::string_view expected);

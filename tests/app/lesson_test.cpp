@@ -179,7 +179,7 @@ TEST(PracticeCards, ShowWhatWasMeasured) {
     EXPECT_EQ(app.asked<CheckGradients>().size(), 1U);
     auto check = check_gradients(*app.session().trace, {});
     app.work.check = std::make_shared<const CheckProgress>(CheckProgress{1, std::move(check)});
-    app.work.checked = app.session().trace.get();
+    app.work.checked = app.session().trace;
     app.frames(2);
     EXPECT_TRUE(app.shown("check.W1"));
     EXPECT_TRUE(app.shown("check.b1"));

@@ -62,6 +62,21 @@ class Lessons(LiveTest):
         self.assertTrue(all(seconds > 0 for seconds in loops.values()))
         self.assertIn("study-backpropagation.html", s["written"]["notice"])
 
+    def test_a_damaged_record_is_kept_beside_the_new_one(self):
+        record = self.session.parent / "practice.json"
+        record.parent.mkdir(parents=True)
+        record.write_text("{not ours")
+        self.play("""
+            key l
+            wait idle
+            click lesson.data
+            type 2
+            key Enter
+            wait idle""")
+        self.assertIn('"lesson": "data"', record.read_text())
+        damaged = record.with_name("practice.json.damaged")
+        self.assertEqual(damaged.read_text(), "{not ours")
+
     def test_each_step_is_predicted_outside_lessons(self):
         s = self.play("""
             key h
