@@ -82,7 +82,7 @@ TEST(Looking, EverythingElseIsAnEdit) {
         Draw{},         SetTarget{},     EditValue{},  SetLearningRate{}, Initialize{},
         SetShape{},     SetNetwork{},    TakeUpdate{}, SetPreparation{},  PaintInput{},
         SetHidden{},    SetActivation{}, SetPoints{},  SetFeatures{},     ChoosePoint{},
-        ChooseSample{}, OpenTable{}};
+        ChooseSample{}, OpenTable{},     ShowExample{}};
     for (const SessionCommand& edit : edits) {
         EXPECT_TRUE(is_edit(edit)) << edit.index();
     }
