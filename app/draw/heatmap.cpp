@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 namespace layerwise {
@@ -16,8 +17,10 @@ HeatmapPixels pixels_of(const Heatmap& heatmap, Index most) {
         const Index first = std::clamp<Index>(std::lround(begin * n), 0, count - 1);
         return std::pair{first, std::clamp<Index>(std::lround(end * n), first + 1, count)};
     };
-    const auto [top, bottom] = shown(heatmap.part.y0, heatmap.part.y1, rows);
-    const auto [left, right] = shown(heatmap.part.x0, heatmap.part.x1, cols);
+    // Plain names: clang 14 lets no lambda capture those of a structured binding.
+    Index top = 0, bottom = 0, left = 0, right = 0;
+    std::tie(top, bottom) = shown(heatmap.part.y0, heatmap.part.y1, rows);
+    std::tie(left, right) = shown(heatmap.part.x0, heatmap.part.x1, cols);
     const Index down = std::max<Index>((bottom - top + most - 1) / most, 1);
     const Index along = std::max<Index>((right - left + most - 1) / most, 1);
     const auto mean = [&](Index i, Index j) {

@@ -21,6 +21,7 @@ struct PlotCurve {
 struct PlotAxis {
     double low = 0, high = 1;
     bool log = false;
+    bool operator==(const PlotAxis&) const = default;
 };
 
 // Round numbers inside the axis: 1-2-5 steps, or the powers of ten (with 3s when few) on a log

@@ -59,8 +59,7 @@ public:
           shot_(shot),
           play_(*shot.lessons),
           question_(*play_.question()),
-          learn_(state.learn),
-          state_(state) {}
+          learn_(state.learn) {}
 
     Commands draw(Rect rect) {
         ui_.items.add("ask.card", rect);
@@ -328,7 +327,6 @@ private:
     const LessonPlay& play_;
     const Question& question_;
     LearnState& learn_;
-    UiState& state_;
     Commands out_;
 };
 

@@ -125,8 +125,8 @@ private:
         }
         // Axes are drawn over the rest.
         for (SpacePane* pane : {&scene_.input, &scene_.output}) {
-            std::ranges::stable_partition(pane->lines,
-                                          [](const SpaceLine& l) { return !l.is_axis; });
+            std::stable_partition(pane->lines.begin(), pane->lines.end(),
+                                  [](const SpaceLine& l) { return !l.is_axis; });
         }
     }
 

@@ -13,6 +13,8 @@ template <class... Fs>
 struct Overloaded : Fs... {
     using Fs::operator()...;
 };
+template <class... Fs>
+Overloaded(Fs...) -> Overloaded<Fs...>;  // implied in C++20, but not yet in clang 14
 
 }  // namespace
 

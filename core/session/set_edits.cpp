@@ -72,7 +72,7 @@ Result<Session> applied(Session session, const SetFeatures& set) {
     }
     std::vector<Feature> features = set.features;
     std::ranges::sort(features);
-    features.erase(std::ranges::unique(features).begin(), features.end());
+    features.erase(std::unique(features.begin(), features.end()), features.end());
     if (features.empty()) {
         return Error{"expected at least one feature, found none"};
     }

@@ -57,7 +57,7 @@ TEST(LessonFiles, AreNineInTheirOrder) {
 
 TEST(LessonFiles, ResolveEveryNameWhateverTheNumbers) {
     for (const Lesson& lesson : all_lessons()) {
-        for (const std::uint32_t seed : {0, 1, 2, 3, 17, 2024}) {
+        for (const std::uint32_t seed : {0U, 1U, 2U, 3U, 17U, 2024U}) {
             const Status checked = check_lesson(lesson, run_of(lesson, seed));
             EXPECT_TRUE(checked) << "seed " << seed << ": " << checked.error().message;
         }

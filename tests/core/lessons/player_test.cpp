@@ -42,7 +42,7 @@ LessonState played(const Lesson& lesson, const LessonRun& run, Before before) {
 
 TEST(Player, FinishesEveryLessonWithRightAnswersWhateverTheNumbers) {
     for (const Lesson& lesson : all_lessons()) {
-        for (const std::uint32_t seed : {0, 5, 99}) {
+        for (const std::uint32_t seed : {0U, 5U, 99U}) {
             LessonState state = played(lesson, run_of(lesson, seed), [](LessonState&) {});
             EXPECT_TRUE(state.finished) << lesson.id;
             for (const std::string_view event : lesson_events()) {
