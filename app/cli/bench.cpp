@@ -113,6 +113,7 @@ nlohmann::ordered_json measure_growth(const Bench& bench) {
         const auto samples =
             std::clamp(static_cast<Index>(kAboutFlops / flops), 4 * kBatch, bench.images->count());
         std::vector<double> speeds;
+        speeds.reserve(static_cast<std::size_t>(bench.rounds));
         for (int round = 0; round < bench.rounds; ++round) {
             speeds.push_back(samples_per_second(network, bench.images, samples, kBatch, threads));
         }

@@ -55,7 +55,7 @@ Status classify_pictures(const Network<double>& network, const ClassifyFlags& fl
         if (!picture) {
             return picture.error();
         }
-        inputs.push_back(flatten(normalize_picture(*picture).centred));
+        inputs.emplace_back(flatten(normalize_picture(*picture).centred));
     }
     // One at a time: in a batch, a sample's last digit depends on the column it stands in.
     for (std::size_t n = 0; n < inputs.size(); ++n) {

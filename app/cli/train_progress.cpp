@@ -85,7 +85,7 @@ void TrainProgress::show(const TrainingSnapshot& snapshot) {
     }
 }
 
-void TrainProgress::finish() {
+void TrainProgress::finish() const {
     if (line_open_) {
         fmt::print(stderr, "\n");
     }

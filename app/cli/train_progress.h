@@ -18,7 +18,7 @@ public:
     void show(const TrainingSnapshot& snapshot);
 
     // Leaves the cursor at the beginning of a line.
-    void finish();
+    void finish() const;
 
 private:
     int epochs_;

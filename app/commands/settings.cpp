@@ -232,7 +232,7 @@ Status save_settings(const Settings& settings) {
 
 std::optional<LastSession> load_last_session(const Settings& settings) {
     const Json json = read_json(session_file());
-    const std::string example = value_or<std::string>(json, "example", "");
+    const auto example = value_or<std::string>(json, "example", "");
     if (example.empty()) {
         return std::nullopt;
     }
@@ -252,7 +252,7 @@ std::optional<LastSession> load_last_session(const Settings& settings) {
             network_changed = session.example.network != own;
         }
     }
-    if (const std::string data = value_or<std::string>(json, "data", ""); !data.empty()) {
+    if (const auto data = value_or<std::string>(json, "data", ""); !data.empty()) {
         session = with(session, OpenData{data});
     }
     if (session.example.images != nullptr) {

@@ -77,14 +77,14 @@ Result<std::shared_ptr<const Network<double>>> TrainingControl::poll() {
     if (loading_.valid() &&
         loading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
         Result<Data> data = loading_.get();
+        if (!data && begin_when_loaded_) {
+            return data.error();
+        }
         if (data) {
             images_ = *std::move(data);
         }
         if (!begin_when_loaded_) {
             return std::shared_ptr<const Network<double>>();
-        }
-        if (!data) {
-            return data.error();
         }
         if (images_->train->pixels_per_image() != network_.inputs() ||
             images_->classes != network_.outputs()) {

@@ -20,7 +20,7 @@ constexpr float kClickReach = 4;     // pixels: what moves further is a drag
 // The cells of a matrix of which `part` fills the rectangle.
 struct Grid {
     Rect rect;
-    Index rows, cols;
+    Index rows = 0, cols = 0;
     Rect part;
 
     float cell_width() const { return rect.width() / (part.width() * static_cast<float>(cols)); }
@@ -126,7 +126,7 @@ void draw_numbers(const Ui& ui, const Grid& grid, const Heatmap& heatmap) {
     const int decimals = decimals_that_fit(ui, grid, heatmap);
     const Grid::Range rows = grid.visible_rows();
     const Grid::Range cols = grid.visible_cols();
-    ui.list().PushClipRect(grid.rect.min(), grid.rect.max(), true);
+    Ui::list().PushClipRect(grid.rect.min(), grid.rect.max(), true);
     for (Index j = cols.begin; j < cols.end; ++j) {
         for (Index i = rows.begin; i < rows.end; ++i) {
             const double value = value_at(heatmap, i, j);
@@ -146,7 +146,7 @@ void draw_numbers(const Ui& ui, const Grid& grid, const Heatmap& heatmap) {
                     ink_on(color_at(*heatmap.ramp, t)).faded(shown), text);
         }
     }
-    ui.list().PopClipRect();
+    Ui::list().PopClipRect();
 }
 
 // Of a part: where in the whole it lies, as two thin bars along the edges.
@@ -225,7 +225,7 @@ CellsPress draw_cells(const Ui& ui, std::string_view name, const Rect& rect,
     if (numbers && is_whole(heatmap.part)) {
         draw_cards(ui, grid, heatmap);
     } else {
-        ui.heatmaps.draw(ui.list(), rect, heatmap);
+        ui.heatmaps.draw(Ui::list(), rect, heatmap);
         ui.outline(rect.inset(-1), ui.theme.line);
         if (numbers) {
             draw_numbers(ui, grid, heatmap);

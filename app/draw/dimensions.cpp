@@ -31,7 +31,8 @@ float draw_sizes(const Ui& ui, ImFont* font, ImVec2 at, std::string_view text,
     const float from = at.x;
     while (!text.empty()) {
         const bool number = is_digit(text.front());
-        const auto end = std::ranges::find_if(text, [&](char c) { return is_digit(c) != number; });
+        const std::string_view::iterator end =
+            std::ranges::find_if(text, [&](char c) { return is_digit(c) != number; });
         const std::string_view piece(text.begin(), end);
         Index size = 0;
         std::from_chars(piece.data(), piece.data() + piece.size(), size);

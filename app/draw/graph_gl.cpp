@@ -1,6 +1,7 @@
 #include "app/draw/graph_gl.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <vector>
 
@@ -132,7 +133,7 @@ GlGraphs::Batch& GlGraphs::batch_of(std::uint64_t key, const void* data, std::si
         glEnableVertexAttribArray(place);
         glVertexAttribPointer(place, part, GL_FLOAT, GL_FALSE,
                               floats * static_cast<int>(sizeof(float)),
-                              reinterpret_cast<const void*>(offset));
+                              std::bit_cast<const void*>(offset));
         glVertexAttribDivisor(place, 1);
         ++place;
         offset += static_cast<std::uintptr_t>(part) * sizeof(float);
@@ -201,8 +202,8 @@ void GlGraphs::draw_picture(Batch& batch, const EdgeDrawing& drawing, int width,
     glClearColor(drawing.ground.r, drawing.ground.g, drawing.ground.b, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     // Pixels to the unit square; y grows downwards in both the window and the picture's rows.
-    const float w = static_cast<float>(width);
-    const float h = static_cast<float>(height);
+    const auto w = static_cast<float>(width);
+    const auto h = static_cast<float>(height);
     paint_edges(batch, drawing, {0, 0},
                 {2 / w, 0, 0, 0, 0, 2 / h, 0, 0, 0, 0, -1, 0, -1, -1, 0, 1});
 
@@ -249,8 +250,8 @@ void GlGraphs::edges(ImDrawList& list, const Rect& rect, const EdgeDrawing& draw
         draw_picture(batch, drawing, static_cast<int>(std::lround(rect.width())),
                      static_cast<int>(std::lround(rect.height())));
     }
-    list.AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(batch.texture)),
-                  rect.min(), rect.max());
+    list.AddImage(std::bit_cast<ImTextureID>(std::uintptr_t{batch.texture}), rect.min(),
+                  rect.max());
 }
 
 void GlGraphs::nodes(ImDrawList& list, const Rect& rect, const NodeDrawing& drawing) {

@@ -17,6 +17,8 @@ class GlGraphs final : public Graphs {
 public:
     GlGraphs() = default;
     ~GlGraphs() override;
+    GlGraphs(const GlGraphs&) = delete;
+    GlGraphs& operator=(const GlGraphs&) = delete;
 
     // Forgets last frame's draws and drops what has not been drawn for a while.
     void begin_frame();

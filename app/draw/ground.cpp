@@ -41,7 +41,7 @@ void clear(const ImDrawList* /*list*/, const ImDrawCmd* command) {
 }  // namespace
 
 void draw_ground(const Ui& ui, const Rect& rect, const Color& color) {
-    static_assert(sizeof(void*) * 8 >= 4 * kSideBits);
+    static_assert(sizeof(void*) * 8 >= std::size_t{4} * kSideBits);
     const auto side = [](float at) {
         return static_cast<std::uintptr_t>(std::lround(std::max(at, 0.0F))) & kSideMask;
     };
@@ -49,8 +49,8 @@ void draw_ground(const Ui& ui, const Rect& rect, const Color& color) {
         ui.fill(rect, color);  // a drawing wants its shape
         return;
     }
-    ui.list().AddCallback(set_color, as_pointer(color.packed()));
-    ui.list().AddCallback(
+    Ui::list().AddCallback(set_color, as_pointer(color.packed()));
+    Ui::list().AddCallback(
         clear, as_pointer(side(rect.x0) | side(rect.y0) << kSideBits |
                           side(rect.x1) << (2 * kSideBits) | side(rect.y1) << (3 * kSideBits)));
 }

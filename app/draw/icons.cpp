@@ -28,7 +28,7 @@ void turn(ImDrawList& list, ImVec2 c, float r, float direction, ImU32 color, flo
 
 // A window with one of its columns filled.
 void column(const Ui& ui, ImVec2 c, float r, bool left, ImU32 color) {
-    ImDrawList& list = ui.list();
+    ImDrawList& list = Ui::list();
     const ImVec2 low{c.x - r * 1.15F, c.y - r * 0.9F};
     const ImVec2 high{c.x + r * 1.15F, c.y + r * 0.9F};
     list.AddRect(low, high, color, ui.px(1.5F), 0, ui.px(1.2F));
@@ -38,7 +38,7 @@ void column(const Ui& ui, ImVec2 c, float r, bool left, ImU32 color) {
 }
 
 void camera(const Ui& ui, ImVec2 c, float r, ImU32 color) {
-    ImDrawList& list = ui.list();
+    ImDrawList& list = Ui::list();
     list.AddRectFilled({c.x - r * 0.45F, c.y - r}, {c.x + r * 0.45F, c.y}, color, ui.px(1.5F));
     list.AddRectFilled({c.x - r * 1.2F, c.y - r * 0.65F}, {c.x + r * 1.2F, c.y + r}, color,
                        ui.px(2));
@@ -48,7 +48,7 @@ void camera(const Ui& ui, ImVec2 c, float r, ImU32 color) {
 
 // Four corners, open outwards or inwards.
 void corners(const Ui& ui, ImVec2 c, float r, bool outwards, ImU32 color) {
-    ImDrawList& list = ui.list();
+    ImDrawList& list = Ui::list();
     const float tip = outwards ? r : r * 0.35F;
     const float end = outwards ? r * 0.3F : r;
     for (const float x : {-1.0F, 1.0F}) {
@@ -64,7 +64,7 @@ void corners(const Ui& ui, ImVec2 c, float r, bool outwards, ImU32 color) {
 }  // namespace
 
 void draw_icon(const Ui& ui, const Rect& rect, Icon icon, const Color& color) {
-    ImDrawList& list = ui.list();
+    ImDrawList& list = Ui::list();
     const ImVec2 c = rect.center();
     const float r = ui.px(5.5F);
     const ImU32 ink = color.packed();

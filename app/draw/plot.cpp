@@ -119,11 +119,11 @@ void plot(const Ui& ui, std::string_view name, const Rect& rect, std::span<const
         for (std::size_t k = 0; k < curve.x.size(); ++k) {
             points.push_back(place(curve.x[k], curve.y[k]));
         }
-        ui.list().AddPolyline(points.data(), static_cast<int>(points.size()), curve.color.packed(),
-                              0, ui.px(1.6F));
+        Ui::list().AddPolyline(points.data(), static_cast<int>(points.size()), curve.color.packed(),
+                               0, ui.px(1.6F));
         if (curve.dots) {
             for (const ImVec2& point : points) {
-                ui.list().AddCircleFilled(point, ui.px(2.6F), curve.color.packed());
+                Ui::list().AddCircleFilled(point, ui.px(2.6F), curve.color.packed());
             }
         }
         if (hover.hovered && !curve.x.empty() && !curve.name.empty()) {
@@ -134,7 +134,7 @@ void plot(const Ui& ui, std::string_view name, const Rect& rect, std::span<const
             if (k == curve.x.size() || (k > 0 && x - curve.x[k - 1] < curve.x[k] - x)) {
                 --k;
             }
-            ui.list().AddCircleFilled(points[k], ui.px(3.5F), curve.color.packed());
+            Ui::list().AddCircleFilled(points[k], ui.px(3.5F), curve.color.packed());
             readout += fmt::format("{}{} {} at {} {:.2f}", readout.empty() ? "" : "\n", curve.name,
                                    y_text(curve.y[k]), x_name, curve.x[k]);
         }

@@ -141,7 +141,7 @@ private:
                        b.rect.x0, b.rect.y0, std::max(b.rect.width(), 0.0F),
                        std::max(b.rect.height(), 0.0F),
                        rounding > 0.5F ? fmt::format(" rx=\"{:.4g}\"", rounding) : "",
-                       b.line > 0 ? fmt::format(" fill=\"none\" {} stroke-width=\"{:.4g}\"",
+                       b.line > 0 ? fmt::format(R"( fill="none" {} stroke-width="{:.4g}")",
                                                 svg_paint("stroke", b.color), b.line)
                                   : " " + svg_paint("fill", b.color));
     }
@@ -162,14 +162,14 @@ private:
                                h.rect.height() >= static_cast<float>(h.pixels.height);
         const std::string png = encode_png(h.pixels.width, h.pixels.height, 3, h.pixels.rgb);
         const std::string data = base64(png);
-        fmt::format_to(
-            std::back_inserter(out_),
-            "<image x=\"{:g}\" y=\"{:g}\" width=\"{:g}\" height=\"{:g}\" "
-            "preserveAspectRatio=\"none\"{} xlink:href=\"data:image/png;base64,{}\"/>\n",
-            h.rect.x0, h.rect.y0, h.rect.width(), h.rect.height(),
-            magnified ? " image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\""
-                      : "",
-            data);
+        fmt::format_to(std::back_inserter(out_),
+                       "<image x=\"{:g}\" y=\"{:g}\" width=\"{:g}\" height=\"{:g}\" "
+                       "preserveAspectRatio=\"none\"{} xlink:href=\"data:image/png;base64,{}\"/>\n",
+                       h.rect.x0, h.rect.y0, h.rect.width(), h.rect.height(),
+                       magnified
+                           ? R"( image-rendering="optimizeSpeed" style="image-rendering:pixelated")"
+                           : "",
+                       data);
     }
 
     // What no pen noted down: runs of glyphs are text, the rest shapes, other textures unknown.

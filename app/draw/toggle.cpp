@@ -24,7 +24,7 @@ bool toggle(const Ui& ui, std::string_view name, const Rect& rect, std::string_v
     ui.fill(body, fill, height / 2);
     const float r = height / 2 - ui.px(2);
     const float knob = on ? body.x1 - height / 2 : body.x0 + height / 2;
-    ui.list().AddCircleFilled({knob, body.center().y}, r, ui.theme.on_accent.packed(), 20);
+    Ui::list().AddCircleFilled({knob, body.center().y}, r, ui.theme.on_accent.packed(), 20);
     ui.text_in(ui.fonts.small, {body.x1 + gap, rect.y0, rect.x1, rect.y1},
                enabled && on ? ui.theme.text : ui.theme.muted, label);
     return state.clicked;
@@ -39,8 +39,8 @@ std::optional<float> slider(const Ui& ui, std::string_view name, const Rect& rec
     const float knob = track.x0 + track.width() * std::clamp(value, 0.0F, 1.0F);
     ui.fill(track, ui.theme.line, ui.px(2));
     ui.fill({track.x0, track.y0, knob, track.y1}, color, ui.px(2));
-    ui.list().AddCircleFilled({knob, y}, r, ui.theme.text.packed(), 24);
-    ui.list().AddCircle(
+    Ui::list().AddCircleFilled({knob, y}, r, ui.theme.text.packed(), 24);
+    Ui::list().AddCircle(
         {knob, y}, r, (state.hovered || state.held ? color : ui.theme.card).packed(), 24, ui.px(2));
     if (!state.held || track.width() <= 0) {
         return std::nullopt;

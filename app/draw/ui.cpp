@@ -38,8 +38,8 @@ std::vector<Drawn> lines_of(ImFont* font, ImVec2 at, float width, const Color& c
         stop = std::max(std::find(from, stop, '\n'), from + 1);
         std::string line(from, stop);
         line.erase(line.find_last_not_of(" \n") + 1);
-        const float long_ = text_size(font, line).x;
-        lines.emplace_back(DrawnText{std::move(line), font, at, long_, Align::Left, color});
+        const float wide = text_size(font, line).x;
+        lines.emplace_back(DrawnText{std::move(line), font, at, wide, Align::Left, color});
         at.y += font->FontSize;
         // A break eats the blanks after it, and one end of a line.
         from = std::find_if(stop, end, [](char c) { return c != ' '; });

@@ -142,8 +142,8 @@ bool begin_menu(const Ui& ui, std::string_view name, const Rect& rect, std::stri
     const Rect arrow = inside.cut_right(ui.px(10));
     const ImVec2 c = arrow.center();
     const float r = ui.px(3.5F);
-    ui.list().AddTriangleFilled({c.x - r, c.y - r * 0.6F}, {c.x + r, c.y - r * 0.6F},
-                                {c.x, c.y + r * 0.8F}, ui.theme.muted.packed());
+    Ui::list().AddTriangleFilled({c.x - r, c.y - r * 0.6F}, {c.x + r, c.y - r * 0.6F},
+                                 {c.x, c.y + r * 0.8F}, ui.theme.muted.packed());
     inside.cut_right(ui.px(4));
     if (!caption.empty()) {
         ui.text_in(ui.fonts.small, inside, ui.theme.muted, caption);

@@ -21,7 +21,7 @@ void canvas(const Ui& ui, const Snapshot& shot, UiState& state, const Rect& rect
     for (Index k = 0; k < image.size(); ++k) {
         image(k / images.cols, k % images.cols) = input.x(k, 0);
     }
-    ui.heatmaps.draw(ui.list(), rect,
+    ui.heatmaps.draw(Ui::list(), rect,
                      {&image, heatmap_key(shot.version, 4242), false, &ui.theme.grey, 1.0F});
     // The pixel whose number is pointed at elsewhere.
     if (state.hovered) {
@@ -29,8 +29,9 @@ void canvas(const Ui& ui, const Snapshot& shot, UiState& state, const Rect& rect
                 input_of(*shot.session.trace, state.hovered->tensor, state.hovered->cell)) {
             const float w = rect.width() / static_cast<float>(images.cols);
             const float h = rect.height() / static_cast<float>(images.rows);
-            const float x = rect.x0 + w * static_cast<float>(*pixel % images.cols);
-            const float y = rect.y0 + h * static_cast<float>(*pixel / images.cols);
+            const Index row = *pixel / images.cols, col = *pixel % images.cols;
+            const float x = rect.x0 + w * static_cast<float>(col);
+            const float y = rect.y0 + h * static_cast<float>(row);
             ui.outline({x - 1, y - 1, x + w + 1, y + h + 1}, ui.theme.loss, ui.px(1), ui.px(1.5F));
         }
     }
@@ -58,7 +59,7 @@ void canvas(const Ui& ui, const Snapshot& shot, UiState& state, const Rect& rect
         state.drawing = false;
     }
     if (pen.hovered && !pen.held) {
-        ui.list().AddCircle(p, kPenWidth * rect.width() / 2, ui.theme.muted.packed());
+        Ui::list().AddCircle(p, kPenWidth * rect.width() / 2, ui.theme.muted.packed());
     }
 }
 
@@ -84,7 +85,7 @@ void bars(const Ui& ui, const Snapshot& shot, Rect rect, Commands& out) {
                    std::to_string(k), Align::Center);
         if (static_cast<int>(k) == target) {
             const ImVec2 c{row.x0 + ui.px(4), row.center().y};
-            ui.list().AddCircle(c, ui.px(2.8F), ui.theme.loss.packed(), 12, ui.px(1.4F));
+            Ui::list().AddCircle(c, ui.px(2.8F), ui.theme.loss.packed(), 12, ui.px(1.4F));
         }
         row.cut_left(ui.px(11));
         const Rect value = row.cut_right(ui.px(42));

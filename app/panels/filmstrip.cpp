@@ -19,9 +19,9 @@ constexpr float kGap = 20;    // between frames: an arrow's room
 void arrow(const Ui& ui, ImVec2 center) {
     const float r = ui.px(5);
     ui.line({center.x - r * 1.4F, center.y}, {center.x + r, center.y}, ui.theme.muted, ui.px(1.5F));
-    ui.list().AddTriangleFilled({center.x + r * 0.3F, center.y - r * 0.8F},
-                                {center.x + r * 0.3F, center.y + r * 0.8F},
-                                {center.x + r * 1.5F, center.y}, ui.theme.muted.packed());
+    Ui::list().AddTriangleFilled({center.x + r * 0.3F, center.y - r * 0.8F},
+                                 {center.x + r * 0.3F, center.y + r * 0.8F},
+                                 {center.x + r * 1.5F, center.y}, ui.theme.muted.packed());
 }
 
 constexpr Index kRows = 4, kCols = 3;  // of the numbers that are shown
@@ -83,7 +83,7 @@ void picture(const Ui& ui, const FilmstripStage& stage, std::size_t k, std::uint
         const Rect rect{std::floor(c.x - half.x), std::floor(c.y - half.y),
                         std::floor(c.x + half.x), std::floor(c.y + half.y)};
         ui.heatmaps.draw(
-            ui.list(), rect,
+            Ui::list(), rect,
             {&stage.picture, heatmap_key(version, 5100 + k), false, &ui.theme.grey, 1});
         if (in_field && rect.width() < frame.width() - 1) {
             ui.outline(rect.inset(-1), ui.theme.forward.faded(0.7F));

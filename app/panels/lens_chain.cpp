@@ -164,7 +164,7 @@ private:
             heatmap.key = heatmap_key(scene_.shot.version, layer, sample_, 44);
             heatmap.ramp = &ui_.theme.ramp(Palette::Values);
             heatmap.range = std::max(static_cast<float>(values.cwiseAbs().maxCoeff()), 1e-30F);
-            ui_.heatmaps.draw(ui_.list(), square, heatmap);
+            ui_.heatmaps.draw(Ui::list(), square, heatmap);
             ui_.outline(square.inset(-1), layer == l_ ? ui_.theme.backward : ui_.theme.line);
             ui_.text(ui_.fonts.mono_small, {square.center().x, square.y1 + ui_.px(5)},
                      ui_.theme.muted, fmt::format("{}", layer), Align::Center);

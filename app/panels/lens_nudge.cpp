@@ -26,7 +26,7 @@ Parameter parameter_of(const Step& step, Cell cell) {
 // Where the plot's numbers go on screen.
 struct Frame {
     Rect rect;
-    double w0, w1, L0, L1;
+    double w0 = 0, w1 = 1, L0 = 0, L1 = 1;
     float x(double w) const {
         return rect.x0 + rect.width() * static_cast<float>((w - w0) / (w1 - w0));
     }
@@ -133,14 +133,14 @@ private:
         inside.cut_top(ui_.px(4));
         const Frame frame{inside, w.front(), w.back(), low - 0.08 * spread, high + 0.08 * spread};
         axes(frame);
-        ui_.list().PushClipRect(inside.min(), {inside.x1, inside.y1 + 1}, true);
+        Ui::list().PushClipRect(inside.min(), {inside.x1, inside.y1 + 1}, true);
         for (int k = 1; k < kPoints; ++k) {
             const auto i = static_cast<std::size_t>(k);
             ui_.line({frame.x(w[i - 1]), frame.y(L[i - 1])}, {frame.x(w[i]), frame.y(L[i])},
                      ui_.theme.forward, ui_.px(2));
         }
         tangent(frame);
-        ui_.list().PopClipRect();
+        Ui::list().PopClipRect();
         if (hit.held) {
             const double at =
                 frame.w0 + (frame.w1 - frame.w0) *
@@ -149,8 +149,8 @@ private:
         }
         const double shown = state_.nudged_to.value_or(w_);
         const ImVec2 knob{frame.x(shown), frame.y(loss_with(trace_, p_, shown))};
-        ui_.list().AddCircleFilled(knob, ui_.px(6), ui_.theme.text.packed());
-        ui_.list().AddCircle(knob, ui_.px(6), ui_.theme.ground.packed(), 0, ui_.px(1));
+        Ui::list().AddCircleFilled(knob, ui_.px(6), ui_.theme.text.packed());
+        Ui::list().AddCircle(knob, ui_.px(6), ui_.theme.ground.packed(), 0, ui_.px(1));
         if (!state_.nudged_to) {
             const bool below = knob.y + ui_.px(28) < inside.y1;
             ui_.text(ui_.fonts.small, {knob.x, knob.y + ui_.px(below ? 10 : -26)}, ui_.theme.muted,

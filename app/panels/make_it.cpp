@@ -38,13 +38,13 @@ const MakeItView& view_of(const Snapshot& shot, UiState& state) {
     std::shared_ptr<const MakeItView>& kept = explain.make_it;
     const bool other_path =
         kept == nullptr || kept->version != shot.version || kept->path.target != explain.target;
-    MakeItView view =
-        other_path ? make_it_view(shot.session, shot.version, explain.target) : MakeItView{};
-    const int last = other_path ? view.path.last() : kept->path.last();
+    const auto view = other_path ? std::make_shared<const MakeItView>(
+                                       make_it_view(shot.session, shot.version, explain.target))
+                                 : kept;
+    const int last = view->path.last();
     const int point = static_cast<int>(std::lround(explain.painted * static_cast<float>(last)));
     if (other_path || kept->point != point || explain.followed != unit) {
-        kept = std::make_shared<const MakeItView>(
-            at_point(other_path ? std::move(view) : *kept, shot.session, point, unit));
+        kept = std::make_shared<const MakeItView>(at_point(*view, shot.session, point, unit));
         explain.followed = unit;
     }
     return *kept;

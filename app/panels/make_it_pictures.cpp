@@ -71,7 +71,7 @@ void make_it_pictures(const Ui& ui, const MakeItView& view, Rect rect, float ter
         ui.text_in(ui.fonts.small, {square.x0 - reach, rect.y0, square.x1 + reach, square.y0},
                    ui.theme.muted, one.above, Align::Center);
         ui.heatmaps.draw(
-            ui.list(), square,
+            Ui::list(), square,
             {one.values,
              heatmap_key(view.version, 5200 + k, view.path.target, view.point, view.unit), false,
              &ui.theme.ramp(one.palette), one.range});

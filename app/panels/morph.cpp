@@ -49,7 +49,7 @@ void advance_morph(const Ui& ui, const Snapshot& shot, UiState& state, int layer
     // Played, it rests at no stage: eased within each.
     const double along = t * stages;
     const double whole = std::floor(along);
-    const double part = static_cast<double>(eased(static_cast<float>(along - whole)));
+    const auto part = static_cast<double>(eased(static_cast<float>(along - whole)));
     const double direction = own.to < own.from ? -1 : 1;
     own.stage = t >= 1 ? own.to : own.from + direction * std::min(whole + part, stages);
     state.moving = true;
@@ -57,7 +57,7 @@ void advance_morph(const Ui& ui, const Snapshot& shot, UiState& state, int layer
 
 void morph_bar(const Ui& ui, UiState& state, Rect rect, std::span<const std::string_view> names) {
     SpaceViewState& own = state.space;
-    const double last = static_cast<double>(names.size() - 1);
+    const auto last = static_cast<double>(names.size() - 1);
     const Rect play = rect.cut_left(ui.px(34));
     if (icon_button(ui, "space.play",
                     {play.x0, play.center().y - ui.px(14), play.x1, play.center().y + ui.px(14)},

@@ -36,7 +36,7 @@ void strip(const Ui& ui, const Snapshot& shot, const Rect& rect, Symbol symbol, 
     const auto index = static_cast<std::size_t>(&tensor - trace.tensors.data());
     const Palette palette = palette_of(shot.session, tensor);
     ui.heatmaps.draw(
-        ui.list(), rect,
+        Ui::list(), rect,
         {&tensor.value, heatmap_key(shot.version, index), true, &ui.theme.ramp(palette),
          palette == Palette::Grey ? 1.0F : shot.facts.ranges[index]});
     ui.outline(rect, ui.theme.line, 0);
@@ -78,9 +78,9 @@ void arrow(const Ui& ui, const Rect& rect, bool backward) {
     const ImVec2 c = rect.center();
     const float r = ui.px(4.5F);
     const float d = backward ? -1.0F : 1.0F;
-    ui.list().AddTriangleFilled({c.x - r, c.y - d * r * 0.6F}, {c.x + r, c.y - d * r * 0.6F},
-                                {c.x, c.y + d * r * 0.7F},
-                                (backward ? ui.theme.backward : ui.theme.faint).packed());
+    Ui::list().AddTriangleFilled({c.x - r, c.y - d * r * 0.6F}, {c.x + r, c.y - d * r * 0.6F},
+                                 {c.x, c.y + d * r * 0.7F},
+                                 (backward ? ui.theme.backward : ui.theme.faint).packed());
     if (backward) {
         ui.text(ui.fonts.small, {c.x + ui.px(9), c.y - ui.fonts.small->FontSize / 2},
                 ui.theme.backward, "δ");

@@ -88,7 +88,7 @@ void numbers_on(const NetworkDrawing& d, const NetworkBand& band) {
         const ImVec2 a = d.at(unit_place(d.view(), d.layout(), Unit{edge.layer - 1, edge.col}));
         const ImVec2 b = d.at(unit_place(d.view(), d.layout(), Unit{edge.layer, edge.row}));
         // Staggered by unit, so that the numbers of crossing edges keep apart.
-        const Index fan =
+        const auto fan =
             static_cast<Index>(d.view().layers[static_cast<std::size_t>(band.layer)].units.size());
         const float along = 0.26F + 0.2F * static_cast<float>(edge.row % std::max<Index>(fan, 1)) /
                                         static_cast<float>(std::max<Index>(fan - 1, 1));

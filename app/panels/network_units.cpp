@@ -36,7 +36,7 @@ const Matrix<double>& picture_of(const NetworkDrawing& d, const NetworkLayer& la
 
 void picture(const NetworkDrawing& d, const NetworkLayer& layer, const Rect& rect) {
     d.ui.heatmaps.draw(
-        d.ui.list(), rect,
+        Ui::list(), rect,
         {&picture_of(d, layer), heatmap_key(d.shot.version, layer.tensor, d.view().sample, 28),
          true, &d.ui.theme.ramp(layer.palette), layer.range});
     d.ui.outline(rect.inset(-1), d.ui.theme.line);

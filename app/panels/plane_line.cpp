@@ -56,13 +56,13 @@ private:
         low_ = line_.best - 0.12 * drop;
         high_ = std::min(top, line_.loss + 0.8 * drop) + 0.12 * drop;
         axes();
-        ui_.list().PushClipRect(area_.min(), {area_.x1 + 1, area_.y1 + 1}, true);
+        Ui::list().PushClipRect(area_.min(), {area_.x1 + 1, area_.y1 + 1}, true);
         tangent();
         for (std::size_t k = 1; k < line_.t.size(); ++k) {
             ui_.line({x(line_.t[k - 1]), y(line_.L[k - 1])}, {x(line_.t[k]), y(line_.L[k])},
                      ui_.theme.forward, ui_.px(2));
         }
-        ui_.list().PopClipRect();
+        Ui::list().PopClipRect();
         handle(hit, out);
         if (hit.hovered && ImGui::GetIO().MouseWheel != 0) {
             const double by = std::pow(1.25, -static_cast<double>(ImGui::GetIO().MouseWheel));
@@ -120,7 +120,7 @@ private:
         ui_.text(ui_.fonts.mono_small, {words, area_.y0}, color, label, Align::Center);
         PlaneViewState& own = d_.own();
         if (hit.held && ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui_.px(2))) {
-            const double part =
+            const auto part =
                 static_cast<double>((ImGui::GetIO().MousePos.x - area_.x0) / area_.width());
             const double t = std::clamp(part, 0.002, 1.0) * line_.t.back();
             // Three digits: the field at the right shows all there are.

@@ -30,13 +30,13 @@ public:
                    std::floor(rect.y0 + side)};
         picture();
         axes(left, below);
-        ui_.list().PushClipRect(square_.min(), square_.max(), true);
+        Ui::list().PushClipRect(square_.min(), square_.max(), true);
         points(false);
         if (d_.own().show_test) {
             points(true);
         }
         chosen();
-        ui_.list().PopClipRect();
+        Ui::list().PopClipRect();
         point_at(out);
         toggles(switches);
         bias(below);
@@ -126,7 +126,7 @@ private:
         const float r = ui_.px(7);
         for (const float width : {ui_.px(4), ui_.px(1.8F)}) {
             const Color ink = width > ui_.px(2) ? Color::hex(0x0B0E12) : Color::hex(0xFFFFFF);
-            ui_.list().AddCircle(at, r, ink.packed(), 24, width);
+            Ui::list().AddCircle(at, r, ink.packed(), 24, width);
         }
     }
 

@@ -11,7 +11,7 @@ std::vector<ImVec2> column(float x, const Rect& area, Index count, float most) {
     const float step = std::min(area.height() / static_cast<float>(count), most);
     const float top = area.center().y - step * static_cast<float>(count - 1) / 2;
     for (Index i = 0; i < count; ++i) {
-        centres.push_back({std::round(x), std::round(top + step * static_cast<float>(i))});
+        centres.emplace_back(std::round(x), std::round(top + step * static_cast<float>(i)));
     }
     return centres;
 }

@@ -99,8 +99,8 @@ float walk_row(const Ui& ui, const Snapshot& shot, UiState& state, const Walk& w
             if (k + 1 < stops.size()) {
                 const ImVec2 c{chip.x1 + gap / 2, chip.center().y};
                 const float r = ui.px(3.5F);
-                ui.list().AddTriangleFilled({c.x - r, c.y - r}, {c.x - r, c.y + r}, {c.x + r, c.y},
-                                            ui.theme.muted.packed());
+                Ui::list().AddTriangleFilled({c.x - r, c.y - r}, {c.x - r, c.y + r}, {c.x + r, c.y},
+                                             ui.theme.muted.packed());
             }
         }
         x += stops[k].width + gap;

@@ -40,8 +40,8 @@ Commands side_panels(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
     draw_ground(ui, rect, ui.theme.panel);
     ui.line({rect.x0 + 0.5F, rect.y0}, {rect.x0 + 0.5F, rect.y1}, ui.theme.line);
     rect = rect.inset(ui.px(14), ui.px(14));
-    const std::array kSides{Segment{"side.explore", ui.tr("side.explore")},
-                            Segment{"side.learn", ui.tr("side.learn")}};
+    const std::array sides{Segment{"side.explore", ui.tr("side.explore")},
+                           Segment{"side.learn", ui.tr("side.learn")}};
     Rect head = rect.cut_top(ui.px(26));
     if (button(ui, "language", head.cut_right(ui.px(38)),
                ui.words.language == "zh" ? "ZH" : "EN")) {
@@ -51,7 +51,7 @@ Commands side_panels(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
         tip(ui, ui.tr("side.language"));
     }
     head.cut_right(ui.px(8));
-    if (const auto k = segments(ui, head, kSides, state.learn.open ? 1 : 0)) {
+    if (const auto k = segments(ui, head, sides, state.learn.open ? 1 : 0)) {
         state.learn.open = *k == 1;
     }
     rect.cut_top(ui.px(12));

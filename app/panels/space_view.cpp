@@ -110,7 +110,7 @@ private:
                                          {Symbol::Z, layer_, "→"},
                                          {Symbol::A, layer_, ""}}};
         const Index in = scene().map.W.cols();
-        const float columns = static_cast<float>(in + 4);
+        const auto columns = static_cast<float>(in + 4);
         const float signs = 4 * ui_.px(26);
         const float width = std::clamp((rect.width() - signs) / columns, ui_.px(30), ui_.px(58));
         const float height = cell * static_cast<float>(std::max(scene().map.W.rows(), in));

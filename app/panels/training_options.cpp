@@ -85,6 +85,8 @@ private:
                                       std::size_t selected) {
         std::vector<std::string> controls;
         std::vector<Segment> parts;
+        controls.reserve(names.size());
+        parts.reserve(names.size());
         for (const Name& name : names) {
             controls.push_back(fmt::format("options.{}.{}", group, name));
         }

@@ -38,6 +38,7 @@ std::vector<StageMode> views_of(const Session& session) {
 Rect view_switch(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     const std::vector<StageMode> views = views_of(shot.session);
     std::vector<Segment> parts;
+    parts.reserve(views.size());
     for (const StageMode mode : views) {
         parts.push_back(segment_of(ui, mode));
     }

@@ -25,7 +25,7 @@ public:
     explicit Driver(Application& app) : app_(app) {}
 
     Status run(const ScriptLine& line) {
-        const Status done = act(line);
+        Status done = act(line);
         if (!done) {
             return Error{fmt::format("line {}: {}", line.number, done.error().message)};
         }
@@ -125,7 +125,7 @@ private:
     }
 
     Status right_click(const ScriptLine& line) {
-        if (const Status there = hover(line); !there) {
+        if (Status there = hover(line); !there) {
             return there;
         }
         input_.right_button = true;
@@ -225,7 +225,7 @@ private:
     Status draw(const Strokes& strokes) {
         ScriptLine clear;
         clear.name = "clear";
-        if (const Status cleared = click(clear, 1); !cleared) {
+        if (Status cleared = click(clear, 1); !cleared) {
             return cleared;
         }
         const Result<Rect> canvas = find("canvas", true);

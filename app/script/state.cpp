@@ -11,7 +11,8 @@ namespace {
 using Json = nlohmann::json;
 
 Json list_of(const Vector<double>& values) {
-    return Json(std::vector<double>(values.begin(), values.end()));
+    const std::vector<double> list(values.begin(), values.end());
+    return list;
 }
 
 // Where each named control is, in pixels of the window: left, top, right, bottom.

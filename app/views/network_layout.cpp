@@ -189,8 +189,9 @@ ImVec2 unit_place(const NetworkView& view, const NetworkLayout& layout, const Un
     const PlacedLayer& placed = layout.layers[static_cast<std::size_t>(unit.layer)];
     if (layer.is_picture) {
         const float cell = placed.picture.width() / static_cast<float>(kSide);
-        return {placed.picture.x0 + cell * (static_cast<float>(unit.index % kSide) + 0.5F),
-                placed.picture.y0 + cell * (static_cast<float>(unit.index / kSide) + 0.5F)};
+        const Index row = unit.index / kSide, col = unit.index % kSide;
+        return {placed.picture.x0 + cell * (static_cast<float>(col) + 0.5F),
+                placed.picture.y0 + cell * (static_cast<float>(row) + 0.5F)};
     }
     const auto k = std::ranges::lower_bound(layer.units, unit.index) - layer.units.begin();
     const GraphNode& node = placed.nodes[static_cast<std::size_t>(k)];

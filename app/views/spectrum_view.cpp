@@ -47,9 +47,9 @@ double step_for(double reach) {
 class Tiles {
 public:
     Tiles(const Session& session, int layer, bool pictures)
-        : pictures_(pictures), input_(find(*session.trace, Symbol::A, layer - 1)) {
-        own_palette_ = palette_of(session, input_);
-    }
+        : pictures_(pictures),
+          input_(find(*session.trace, Symbol::A, layer - 1)),
+          own_palette_(palette_of(session, input_)) {}
 
     SpectrumTile of(std::string title, std::string note, const Vector<double>& v,
                     bool is_input = false) const {
@@ -70,7 +70,7 @@ public:
 private:
     bool pictures_;
     const Tensor& input_;
-    Palette own_palette_ = Palette::Values;
+    Palette own_palette_;
 };
 
 }  // namespace

@@ -64,7 +64,7 @@ std::vector<Rect> lay_out_pieces(const std::vector<PieceSize>& pieces, const Rec
         (piece.rows == 0 || is_fixed(width / scale) ? fixed : flexible) += width;
         large += is_large(piece) ? width : 0;
     }
-    const float count = static_cast<float>(pieces.size());
+    const auto count = static_cast<float>(pieces.size());
     float gap = kGap * scale;
     gap = std::min(gap, std::max(area.width() * 0.25F / std::max(count - 1, 1.0F), 3 * scale));
     const float room = area.width() - fixed - gap * (count - 1);

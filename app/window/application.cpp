@@ -212,7 +212,7 @@ void Application::gather() {
     if (!trained) {
         say_error(trained.error().message);
     } else if (*trained != nullptr) {
-        say(history_.follow(*std::move(trained)));
+        say(history_.follow(*trained));
     }
     // What a run says is shown when it is new: its progress, its end, what went wrong.
     const std::shared_ptr<const TrainingSnapshot> newest = training_.snapshot();

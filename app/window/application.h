@@ -92,7 +92,7 @@ private:
     void suggest_training();  // and the view that shows the example best
     std::shared_ptr<const PlaneFacts> shown_plane();
     void export_runs();
-    void save_picture(const PictureOrder& order);
+    void save_picture(const PictureOrder& asked);
     // Where a frame is drawn, and by whose hand.
     struct Canvas {
         const Fonts& fonts;

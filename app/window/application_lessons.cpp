@@ -45,9 +45,9 @@ void Application::lesson_keys() {
     }
     for (const ImWchar c : ImGui::GetIO().InputQueueCharacters) {
         const bool picks = question->kind == AskKind::Choice || question->kind == AskKind::Picture;
-        if (picks && c >= '1' && c < static_cast<ImWchar>('1' + question->options)) {
-            to_lesson(AnswerQuestion{std::string(1, static_cast<char>(c))});
-        } else if (question->kind == AskKind::Sign && (c == '+' || c == '-' || c == '0')) {
+        const bool is_option = c >= '1' && c < static_cast<ImWchar>('1' + question->options);
+        const bool is_sign = c == '+' || c == '-' || c == '0';
+        if ((picks && is_option) || (question->kind == AskKind::Sign && is_sign)) {
             to_lesson(AnswerQuestion{std::string(1, static_cast<char>(c))});
         }
     }

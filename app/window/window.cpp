@@ -215,7 +215,7 @@ void Window::end_frame() {
     taps_.release(ImGui::GetIO());
 }
 
-Picture Window::picture() {
+Picture Window::picture() const {
     const ImVec2 pixels = size();
     return render_picture(*ImGui::GetDrawData(), {0, 0, pixels.x, pixels.y});
 }

@@ -52,7 +52,7 @@ public:
     void render();
     void end_frame();
     // The frame that render() built, as pixels.
-    Picture picture();
+    Picture picture() const;
 
     void resize(int width, int height, std::optional<double> scale);
     void copy(const std::string& text) const;

@@ -46,8 +46,8 @@ double energy_kept(const Svd& svd, Index k) {
 
 Vector<double> rebuilt(const Svd& svd, const Vector<double>& x, Index k) {
     assert(x.size() == svd.V.rows() && k >= 0 && k <= svd.sigma.size());
-    const auto V_k = svd.V.leftCols(k);
-    return V_k * (V_k.transpose() * x);
+    const auto Vk = svd.V.leftCols(k);
+    return Vk * (Vk.transpose() * x);
 }
 
 NullSplit null_split(const Svd& svd, const Vector<double>& x) {

@@ -138,7 +138,7 @@ Result<Samples> read_rows(const std::vector<Row>& rows, std::size_t label,
             const std::string& text = row.values[c];
             const std::optional<double> value = number_in(text);
             if (c == label ? text.empty() : !value.has_value()) {
-                return Error{fmt::format("line {}, column \"{}\": expected {}, found \"{}\"",
+                return Error{fmt::format(R"(line {}, column "{}": expected {}, found "{}")",
                                          row.line, header.values[c],
                                          c == label ? "a label" : "a number", text)};
             }

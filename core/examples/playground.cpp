@@ -73,7 +73,7 @@ Result<Example> table_example(const std::filesystem::path& file, const CsvOption
     if (!set) {
         return set.error();
     }
-    const Index classes = static_cast<Index>(set->raw.classes.size());
+    const auto classes = static_cast<Index>(set->raw.classes.size());
     const Index inputs = set->train.X.rows();
     const std::string label = set->table->label;
     Example example = learning_example(kTable, *std::move(set), {8});

@@ -34,7 +34,7 @@ Vector<double> input_gradient(const Network<double>& network, const Activity& of
         dL_dz<double>(network.loss, network.layers.back().f, of.z.back(), of.a.back(), y);
     for (std::size_t l = network.layers.size(); l-- > 0;) {
         // z = W x + b  ⇒  dL_dx = Wᵀ dL_dz
-        const Vector<double> dL_dx = network.layers[l].W.transpose() * delta;
+        Vector<double> dL_dx = network.layers[l].W.transpose() * delta;
         if (l == 0) {
             return dL_dx;
         }

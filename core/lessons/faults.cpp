@@ -116,6 +116,7 @@ std::optional<Fault> fault_from_name(std::string_view text) {
 
 std::vector<Fault> all_faults() {
     std::vector<Fault> faults;
+    faults.reserve(kFaults.size());
     for (const auto& [fault, text] : kFaults) {
         faults.push_back(fault);
     }

@@ -68,7 +68,7 @@ private:
             if (!take(sign)) {
                 continue;
             }
-            const Outcome right = sum();
+            Outcome right = sum();
             if (!right) {
                 return right;
             }
@@ -177,7 +177,7 @@ private:
         if (std::isdigit(static_cast<unsigned char>(first)) != 0) {
             double value = 0;
             const char* const begin = text_.data() + at_;
-            const auto stop = std::from_chars(begin, text_.data() + text_.size(), value).ptr;
+            const char* const stop = std::from_chars(begin, text_.data() + text_.size(), value).ptr;
             at_ += static_cast<std::size_t>(stop - begin);
             return Values(Values::Constant(1, 1, value));
         }

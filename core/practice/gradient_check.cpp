@@ -86,8 +86,7 @@ private:
             moved.row(i).segment((2 * k + 1) * N, N) -= kStep * moves.row(k);
         }
         Values a = activate(network_.layers[static_cast<std::size_t>(l) - 1].f, moved);
-        for (std::size_t above = static_cast<std::size_t>(l); above < network_.layers.size();
-             ++above) {
+        for (auto above = static_cast<std::size_t>(l); above < network_.layers.size(); ++above) {
             const Dense<double>& layer = network_.layers[above];
             moved = (layer.W * a).colwise() + layer.b;
             a = activate(layer.f, moved);

@@ -80,6 +80,7 @@ std::string_view name(Loops loops) {
 
 std::vector<Loops> all_loops() {
     std::vector<Loops> all;
+    all.reserve(kLoops.size());
     for (const auto& [value, text] : kLoops) {
         all.push_back(value);
     }

@@ -6,7 +6,7 @@
 namespace layerwise {
 namespace {
 
-constexpr UnixSeconds kDay = 24 * 60 * 60;
+constexpr UnixSeconds kDay = UnixSeconds{24} * 60 * 60;
 
 PracticeCard& card_of(PracticeRecord& record, const std::string& lesson, const std::string& step) {
     const auto found = std::find_if(

@@ -64,11 +64,10 @@ std::string heatmap_svg(const Matrix<double>& values, bool gradient) {
     for (Index i = 0; i < cells.rows(); ++i) {
         for (Index j = 0; j < cells.cols(); ++j) {
             const double share = largest == 0 ? cells(i, j) * 0 : cells(i, j) / largest;
-            svg +=
-                fmt::format("<rect x=\"{}.5\" y=\"{}.5\" width=\"{}\" height=\"{}\" fill=\"{}\"/>",
-                            j * width, i * height, width, height, colour(share, gradient));
+            svg += fmt::format(R"(<rect x="{}.5" y="{}.5" width="{}" height="{}" fill="{}"/>)",
+                               j * width, i * height, width, height, colour(share, gradient));
             if (numbered) {
-                svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>", j * width + width / 2,
+                svg += fmt::format(R"(<text x="{}" y="{}">{}</text>)", j * width + width / 2,
                                    i * height + 15, number_text(cells(i, j), 2));
             }
         }

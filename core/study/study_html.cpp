@@ -43,7 +43,7 @@ std::string outcome_html(const StudyRun& study, const StudyRow& row) {
     const Tensor& result = trace.result(step);
     const Matrix<double> values = written(result, study.lesson.convention);
     std::string html = fmt::format(
-        "<div class=\"m\">{}</div>{}<div class=\"muted m\">{}</div>", html_text(result.name),
+        R"(<div class="m">{}</div>{}<div class="muted m">{}</div>)", html_text(result.name),
         heatmap_svg(values, step.phase == Phase::Backward),
         html_text(
             tr(study.catalogue, "page.range",

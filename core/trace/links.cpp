@@ -3,10 +3,11 @@
 namespace layerwise {
 
 Links::Links(const Trace& trace, int step)
-    : trace_(trace), step_(trace.steps[static_cast<std::size_t>(step)]), index_(step) {
-    softmax_ = step_.layer > 0 &&
-               trace.activations[static_cast<std::size_t>(step_.layer) - 1] == Activation::Softmax;
-}
+    : trace_(trace),
+      step_(trace.steps[static_cast<std::size_t>(step)]),
+      index_(step),
+      softmax_(step_.layer > 0 && trace.activations[static_cast<std::size_t>(step_.layer) - 1] ==
+                                      Activation::Softmax) {}
 
 Place Links::in_operand(std::size_t operand, Index row, Index col) const {
     return {step_.operands[operand], row, col};

@@ -39,7 +39,7 @@ private:
     const Trace& trace_;
     const Step& step_;
     int index_;
-    bool softmax_ = false;  // the step belongs to a softmax layer
+    bool softmax_;  // the step belongs to a softmax layer
 };
 
 }  // namespace layerwise

@@ -122,8 +122,8 @@ Status save_checkpoint(const std::filesystem::path& path, const TrainingSnapshot
     if (snapshot.optimizer != nullptr) {
         arrays["training_optimizer"] = array_of_texts({std::string(name(options.optimizer.kind))});
         arrays["training_update"] = one_number(static_cast<double>(snapshot.update));
-        arrays["training_updates"] =
-            one_number(static_cast<double>(snapshot.updates / options.epochs));
+        const auto of_an_epoch = snapshot.updates / options.epochs;
+        arrays["training_updates"] = one_number(static_cast<double>(of_an_epoch));
         Matrix<double> evaluations(static_cast<Index>(snapshot.evaluations.size()),
                                    kEvaluationColumns);
         for (Index k = 0; k < evaluations.rows(); ++k) {

@@ -70,7 +70,7 @@ private:
     void gradient() {
         add(fmt::format("g = ∂L/∂{}", W_), "", g_);
         if (o_.l1 != 0) {
-            const double sign = static_cast<double>((n_.w > 0) - (n_.w < 0));
+            const auto sign = static_cast<double>((n_.w > 0) - (n_.w < 0));
             add(fmt::format("g ← g + λ₁ sign({})", W_),
                 fmt::format("{} + {} · {}", text(g_), text(o_.l1), factor(sign)),
                 g_ + o_.l1 * sign);

@@ -115,10 +115,10 @@ protected:
     Rect box_of(const Body& body) {
         Rect box{1e9F, 1e9F, -1e9F, -1e9F};
         draw([&](const Ui& ui) {
-            const int before = ui.list().VtxBuffer.Size;
+            const int before = Ui::list().VtxBuffer.Size;
             body(ui);
-            for (int k = before; k < ui.list().VtxBuffer.Size; ++k) {
-                const ImVec2 at = ui.list().VtxBuffer[k].pos;
+            for (int k = before; k < Ui::list().VtxBuffer.Size; ++k) {
+                const ImVec2 at = Ui::list().VtxBuffer[k].pos;
                 box = {std::min(box.x0, at.x), std::min(box.y0, at.y), std::max(box.x1, at.x),
                        std::max(box.y1, at.y)};
             }

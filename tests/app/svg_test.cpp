@@ -102,7 +102,7 @@ TEST_F(Svg, BoxesAndLinesAreWhatTheyAre) {
 TEST_F(Svg, AHeatmapIsAPictureOfItsCells) {
     const Matrix<double> values = (Matrix<double>(2, 3) << -1, 0, 1, 0.5, 0, -0.5).finished();
     const std::string file = svg([&](const Ui& ui) {
-        ui.heatmaps.draw(ui.list(), {10, 10, 70, 50}, {&values, 1, false, &ui.theme.values, 1});
+        ui.heatmaps.draw(Ui::list(), {10, 10, 70, 50}, {&values, 1, false, &ui.theme.values, 1});
     });
     EXPECT_THAT(file, HasSubstr("<image x=\"10\" y=\"10\" width=\"60\" height=\"40\""));
     EXPECT_THAT(file, HasSubstr("image-rendering:pixelated"));
@@ -124,9 +124,9 @@ TEST_F(Svg, AHeatmapIsAPictureOfItsCells) {
 
 TEST_F(Svg, ShapesOfNoPenBecomePaths) {
     const std::string file = svg([&](const Ui& ui) {
-        ui.list().AddTriangleFilled({10, 10}, {60, 10}, {35, 50}, kInk.packed());
+        Ui::list().AddTriangleFilled({10, 10}, {60, 10}, {35, 50}, kInk.packed());
         ui.fill({100, 100, 120, 120}, kInk);
-        ui.list().AddLine({200, 20}, {240, 60}, kInk.packed(), 1);
+        Ui::list().AddLine({200, 20}, {240, 60}, kInk.packed(), 1);
     });
     EXPECT_THAT(file, HasSubstr("<path fill=\"#57a9ff\""));
     EXPECT_THAT(file, HasSubstr("<path fill=\"none\" stroke=\"#57a9ff\""));
@@ -148,7 +148,7 @@ TEST_F(Svg, WhatLiesOutsideIsLeftOut) {
         [&](const Ui& ui) {
             ui.text(ui.fonts.text, {10, 10}, kInk, "outside");
             ui.text(ui.fonts.text, {210, 110}, kInk, "inside");
-            ui.list().AddTriangleFilled({10, 10}, {60, 10}, {35, 50}, kInk.packed());
+            Ui::list().AddTriangleFilled({10, 10}, {60, 10}, {35, 50}, kInk.packed());
         },
         {200, 100, 400, 300});
     EXPECT_THAT(file, HasSubstr(">inside<"));
@@ -159,9 +159,9 @@ TEST_F(Svg, WhatLiesOutsideIsLeftOut) {
 
 TEST_F(Svg, WhatAWindowClipsIsClipped) {
     const std::string file = svg([&](const Ui& ui) {
-        ui.list().PushClipRect({50, 50}, {100, 100}, false);
+        Ui::list().PushClipRect({50, 50}, {100, 100}, false);
         ui.fill({20, 20, 80, 80}, kInk);
-        ui.list().PopClipRect();
+        Ui::list().PopClipRect();
         ui.fill({120, 120, 180, 180}, kInk);
     });
     EXPECT_THAT(file, HasSubstr("<clipPath id=\"c1\"><rect x=\"50\" y=\"50\" width=\"50\""));
