@@ -4,28 +4,10 @@
 #include <cassert>
 #include <cmath>
 
+#include "core/explain/batch_pass.h"
+
 namespace layerwise {
 namespace {
-
-struct Forward {
-    std::vector<Matrix<double>> z, a;  // of layer l at l − 1; a begins with x at 0
-};
-
-Forward forward(const Network<double>& network, const Matrix<double>& X) {
-    Forward pass;
-    pass.a.push_back(X);
-    for (const Dense<double>& layer : network.layers) {
-        Matrix<double> z = layer.W * pass.a.back();
-        z.colwise() += layer.b;
-        pass.a.push_back(activate(layer.f, z));
-        pass.z.push_back(std::move(z));
-    }
-    return pass;
-}
-
-double loss_of(const Network<double>& network, const Forward& pass, const Matrix<double>& Y) {
-    return loss_value(network.loss, network.layers.back().f, pass.z.back(), pass.a.back(), Y);
-}
 
 double finite(double loss) {
     constexpr double kHuge = 1e30;
@@ -66,7 +48,7 @@ double reach_of(const std::function<double(double)>& loss_at, double loss, doubl
 
 SetLoss set_loss(const Network<double>& network, const Matrix<double>& X, const Matrix<double>& Y) {
     assert(X.cols() == Y.cols() && X.cols() > 0);
-    const Forward pass = forward(network, X);
+    const BatchForward pass = batch_forward(network, X);
     const Matrix<double>& a = pass.a.back();
     Index right = 0;
     for (Index n = 0; n < a.cols(); ++n) {
@@ -80,7 +62,8 @@ SetLoss set_loss(const Network<double>& network, const Matrix<double>& X, const 
             right += std::round(a(0, n)) == std::round(Y(0, n)) ? 1 : 0;
         }
     }
-    return {loss_of(network, pass, Y), static_cast<double>(right) / static_cast<double>(a.cols())};
+    return {batch_loss(network, pass, Y),
+            static_cast<double>(right) / static_cast<double>(a.cols())};
 }
 
 double SetGradient::squared_norm() const {
@@ -93,22 +76,8 @@ double SetGradient::squared_norm() const {
 
 SetGradient set_gradient(const Network<double>& network, const Matrix<double>& X,
                          const Matrix<double>& Y) {
-    const Forward pass = forward(network, X);
-    SetGradient gradient{loss_of(network, pass, Y), network};
-    const std::size_t last = network.layers.size() - 1;
-    Matrix<double> delta =
-        dL_dz(network.loss, network.layers[last].f, pass.z[last], pass.a[last + 1], Y);
-    for (std::size_t l = last + 1; l-- > 0;) {
-        // z = W x + b  ⇒  dL_dW = δ xᵀ,  dL_db = Σₙ δ,  dL_dx = Wᵀ δ
-        gradient.dL.layers[l].W = delta * pass.a[l].transpose();
-        gradient.dL.layers[l].b = delta.rowwise().sum();
-        if (l > 0) {
-            delta =
-                (network.layers[l].W.transpose() * delta)
-                    .cwiseProduct(activation_derivative(network.layers[l - 1].f, pass.z[l - 1]));
-        }
-    }
-    return gradient;
+    const BatchForward pass = batch_forward(network, X);
+    return {batch_loss(network, pass, Y), batch_backward(network, pass, Y).dL};
 }
 
 Network<double> moved(const Network<double>& network, const SetGradient& gradient, double t) {
@@ -133,7 +102,7 @@ std::optional<LossLine> loss_line(const Network<double>& network, const Matrix<d
     }
     const auto loss_at = [&](double t) {
         const Network<double> there = moved(network, gradient, t);
-        return finite(loss_of(there, forward(there, X), Y));
+        return finite(batch_loss(there, batch_forward(there, X), Y));
     };
     const double reach = zoom * reach_of(loss_at, line.loss, line.slope, go_on);
     line.best = line.loss;

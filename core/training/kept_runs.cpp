@@ -1,6 +1,7 @@
 #include "core/training/kept_runs.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -53,6 +54,7 @@ int KeptRuns::begin(std::string example, std::string network, const TrainingOpti
     run.example = std::move(example);
     run.network = std::move(network);
     run.options = options;
+    std::tie(run.branched_from, run.branched_at) = std::exchange(branch_, {});
     runs_.push_back(std::move(run));
     return begun_;
 }
@@ -60,6 +62,30 @@ int KeptRuns::begin(std::string example, std::string network, const TrainingOpti
 void KeptRuns::follow(const std::shared_ptr<const TrainingSnapshot>& newest) {
     if (!runs_.empty() && runs_.back().number == begun_) {
         runs_.back().newest = newest;
+        thin();
+    }
+}
+
+// The moments of the older runs make room: every second one of whichever has most bytes.
+void KeptRuns::thin() {
+    const auto bytes = [](const KeptRun& run) { return run.newest->timeline.bytes(); };
+    while (runs_.size() > 1) {
+        std::size_t all = 0;
+        for (const KeptRun& run : runs_) {
+            all += bytes(run);
+        }
+        const auto largest = std::max_element(
+            runs_.begin(), runs_.end() - 1,
+            [&](const KeptRun& a, const KeptRun& b) { return bytes(a) < bytes(b); });
+        if (all <= timeline_bytes_) {
+            return;
+        }
+        auto thinned = std::make_shared<TrainingSnapshot>(*largest->newest);
+        thinned->timeline.thin();
+        if (thinned->timeline.stride() == largest->newest->timeline.stride()) {
+            return;  // what is left is kept for good
+        }
+        largest->newest = std::move(thinned);
     }
 }
 

@@ -33,6 +33,7 @@ TrainingRun::TrainingRun(Network<float> network, Batches train, Batches held_out
     now_.updates = static_cast<std::int64_t>(options_.epochs) * updates_an_epoch;
     now_.update = from_.update;
     now_.evaluations = from_.evaluations;
+    now_.timeline = Timeline(options_.timeline_bytes);
     now_.network = std::make_shared<const Network<float>>(network);
     newest_ = std::make_shared<const TrainingSnapshot>(now_);
     thread_ = std::jthread(
@@ -99,8 +100,14 @@ void TrainingRun::run(const Network<float>& initial, const std::stop_token& stop
         descent.restore(from_.optimizer);
     }
     running_.start();
+    keep_moment(
+        static_cast<double>(now_.update) / static_cast<double>(now_.updates / options_.epochs),
+        descent);
     const TrainingState end = train_until_end(descent, stop);
     curve_.close();
+    if (!curve_.points().empty()) {
+        now_.timeline.add_end(moment(curve_.points().back().epoch, descent));
+    }
     publish(end, descent);
 }
 
@@ -209,6 +216,7 @@ bool TrainingRun::learn_from(std::span<const Index> samples, int epoch, Index se
     const double part = static_cast<double>(seen) / static_cast<double>(train_.count);
     curve_.add(now_.update, epoch + part, update.loss, update.right,
                static_cast<Index>(samples.size()), running_.seconds());
+    keep_moment(epoch + part, descent);
     return true;
 }
 
@@ -228,6 +236,17 @@ bool TrainingRun::may_go_on(const Descent<float>& descent, const std::stop_token
         }
     }
     return !stop.stop_requested();
+}
+
+Keyframe TrainingRun::moment(double epoch, const Descent<float>& descent) const {
+    return {now_.update, epoch, std::make_shared<const Network<float>>(descent.network()),
+            std::make_shared<const OptimizerState<float>>(descent.state())};
+}
+
+void TrainingRun::keep_moment(double epoch, const Descent<float>& descent) {
+    if (now_.timeline.wants(now_.update)) {
+        now_.timeline.add(moment(epoch, descent));
+    }
 }
 
 void TrainingRun::publish_now_and_then(const Descent<float>& descent) {

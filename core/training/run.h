@@ -45,6 +45,8 @@ private:
     void go_on(bool one_epoch);
     bool may_stop_early();
     void end_epoch(const std::stop_token& stop);
+    [[nodiscard]] Keyframe moment(double epoch, const Descent<float>& descent) const;
+    void keep_moment(double epoch, const Descent<float>& descent);
     void publish_now_and_then(const Descent<float>& descent);
     void publish(TrainingState state, const Descent<float>& descent);
 
@@ -60,7 +62,8 @@ private:
     TrainingOptions options_;
     TrainingStart from_;
     std::function<void()> published_;
-    TrainingSnapshot now_;  // what publish() doesn't fill in: evaluations, counts, message
+    // What publish() doesn't fill in: evaluations, counts, message, timeline.
+    TrainingSnapshot now_;
     Curve curve_;
     double samples_learned_ = 0;
     Stopwatch running_;        // without pauses

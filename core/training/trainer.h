@@ -13,6 +13,7 @@
 #include "core/network/network.h"
 #include "core/training/batches.h"
 #include "core/training/optimizer.h"
+#include "core/training/timeline.h"
 
 namespace layerwise {
 
@@ -42,6 +43,7 @@ struct TrainingOptions {
     bool one_epoch = false;   // pauses after its first epoch
     int patience = 0;         // stop when so many epochs brought no lower held-out loss; 0: never
     double dropout = 0;       // the share of hidden activations that are dropped
+    std::size_t timeline_bytes = 0;  // what moments of the run may take; 0: none are kept
     OptimizerOptions optimizer = {};
 };
 
@@ -87,6 +89,7 @@ struct TrainingSnapshot {
     // What the optimiser remembers, to go on from here; null when Idle, and when Failed, for it has
     // seen the step that failed.
     std::shared_ptr<const OptimizerState<float>> optimizer;
+    Timeline timeline;  // its moments so far
 };
 
 // Where a run begins: at its beginning, or where a snapshot of another with the same data and
