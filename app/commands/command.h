@@ -1,6 +1,7 @@
 // What panels ask for. Nothing changes while they draw: commands are applied after the last one.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <variant>
@@ -37,6 +38,16 @@ struct DeleteRun {
     int number;
 };
 struct ExportRuns {};  // those that are shown, as CSV
+// The whole window shows the network as it was in a run, until it is told otherwise.
+struct ShowMoment {
+    int run;
+    std::int64_t update;
+};
+struct ShowNewest {};  // again
+struct BranchRun {     // trains on from there, with the options as they are now
+    int run;
+    std::int64_t update;
+};
 struct SwitchTheme {};
 struct SpeakLanguage {  // the reader's, by its short name: "en", "zh"
     std::string language;
@@ -71,7 +82,7 @@ using Command =
     std::variant<ToSession, Undo, Redo, StartTraining, PauseTraining, ResumeTraining, StopTraining,
                  StepEpoch, SwitchTheme, SpeakLanguage, ExportShapeLog, SavePicture, OpenFile, Pin,
                  CopyText, ToLesson, WriteStudyPage, WriteWorksheet, CheckGradients, MeasureLoops,
-                 ShowRun, RenameRun, DeleteRun, ExportRuns>;
+                 ShowRun, RenameRun, DeleteRun, ExportRuns, ShowMoment, ShowNewest, BranchRun>;
 using Commands = std::vector<Command>;
 
 }  // namespace layerwise

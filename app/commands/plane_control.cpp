@@ -1,7 +1,6 @@
 #include "app/commands/plane_control.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace layerwise {
@@ -37,38 +36,20 @@ std::shared_ptr<const PlaneFacts> PlaneControl::of(
     if (set == nullptr) {
         return nullptr;
     }
-    const bool same_set = newest_ != nullptr && newest_->set == set;
-    if (same_set && newest_->network == network && newest_->eta == eta && newest_->zoom == zoom) {
-        return newest_;
+    const std::shared_ptr<const PlaneFacts>& newest = latest_.newest();
+    const bool same_set = newest != nullptr && newest->set == set;
+    if (same_set && newest->network == network && newest->eta == eta && newest->zoom == zoom) {
+        return newest;
     }
-    if (!computing_.valid()) {
-        std::promise<std::shared_ptr<const PlaneFacts>> promise;
-        computing_ = promise.get_future();
-        PlaneFacts asked;
-        asked.network = network;
-        asked.set = set;
-        asked.eta = eta;
-        asked.zoom = zoom;
-        // Woken after the result is there: the poll that follows must find it.
-        worker_ = std::jthread([asked = std::move(asked), wake = wake_,
-                                made = std::move(promise)](const std::stop_token& stop) mutable {
-            made.set_value(computed(std::move(asked), stop));
-            wake();
-        });
-    }
-    return same_set && newest_->network->layers.size() == network->layers.size() ? newest_
-                                                                                 : nullptr;
-}
-
-bool PlaneControl::poll() {
-    if (!computing_.valid() ||
-        computing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
-        return false;
-    }
-    if (std::shared_ptr<const PlaneFacts> facts = computing_.get()) {
-        newest_ = std::move(facts);
-    }
-    return true;  // where it is stale, the frame that follows asks anew
+    PlaneFacts asked;
+    asked.network = network;
+    asked.set = set;
+    asked.eta = eta;
+    asked.zoom = zoom;
+    latest_.begin([asked = std::move(asked)](const std::stop_token& stop) mutable {
+        return computed(std::move(asked), stop);
+    });
+    return same_set && newest->network->layers.size() == network->layers.size() ? newest : nullptr;
 }
 
 }  // namespace layerwise

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <functional>
-#include <future>
 #include <memory>
-#include <stop_token>
-#include <thread>
+#include <utility>
 
+#include "app/commands/latest.h"
 #include "core/examples/learning_set.h"
 #include "core/explain/loss_line.h"
 
@@ -29,7 +28,7 @@ struct PlaneFacts {
 class PlaneControl {
 public:
     // `wake` is called from another thread when there is something new to poll.
-    explicit PlaneControl(std::function<void()> wake) : wake_(std::move(wake)) {}
+    explicit PlaneControl(std::function<void()> wake) : latest_(std::move(wake)) {}
 
     // The facts asked for, or while they are computed the newest of the same set, or null.
     std::shared_ptr<const PlaneFacts> of(const std::shared_ptr<const Network<double>>& network,
@@ -37,16 +36,13 @@ public:
                                          double zoom);
 
     // Once a frame: takes in what has been computed; true when there is news.
-    bool poll();
+    bool poll() { return latest_.poll(); }
 
-    std::shared_ptr<const PlaneFacts> newest() const { return newest_; }
-    bool busy() const { return computing_.valid(); }
+    std::shared_ptr<const PlaneFacts> newest() const { return latest_.newest(); }
+    bool busy() const { return latest_.busy(); }
 
 private:
-    std::function<void()> wake_;
-    std::shared_ptr<const PlaneFacts> newest_;
-    std::future<std::shared_ptr<const PlaneFacts>> computing_;
-    std::jthread worker_;  // last: it ends first
+    Latest<PlaneFacts> latest_;
 };
 
 }  // namespace layerwise

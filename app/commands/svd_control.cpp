@@ -1,7 +1,6 @@
 #include "app/commands/svd_control.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace layerwise {
@@ -40,25 +39,20 @@ std::shared_ptr<const Svd> SvdControl::of(const std::shared_ptr<const Network<do
             return entry.svd;
         }
     }
-    if (!computing_.valid()) {
+    if (!latest_.busy()) {
         started_ = {network, l, nullptr};
-        std::promise<std::shared_ptr<const Svd>> promise;
-        computing_ = promise.get_future();
-        // Woken after the result is there: the poll that follows must find it.
-        worker_ = std::jthread([network, l, wake = wake_, made = std::move(promise)]() mutable {
-            made.set_value(std::make_shared<const Svd>(svd(weights(*network, l))));
-            wake();
+        latest_.begin([network, l](const std::stop_token&) {
+            return std::make_shared<const Svd>(svd(weights(*network, l)));
         });
     }
     return nullptr;
 }
 
 bool SvdControl::poll() {
-    if (!computing_.valid() ||
-        computing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+    if (!latest_.poll()) {
         return false;
     }
-    started_.svd = computing_.get();
+    started_.svd = latest_.newest();
     Entry done = std::exchange(started_, {});
     if (!is_of(done, asked_, done.layer)) {
         return true;  // stale: the frame that follows asks anew

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <functional>
-#include <future>
 #include <memory>
-#include <thread>
+#include <utility>
 #include <vector>
 
+#include "app/commands/latest.h"
 #include "core/analysis/svd.h"
 #include "core/network/network.h"
 
@@ -19,7 +19,7 @@ namespace layerwise {
 class SvdControl {
 public:
     // `wake` is called from another thread when there is something new to poll.
-    explicit SvdControl(std::function<void()> wake) : wake_(std::move(wake)) {}
+    explicit SvdControl(std::function<void()> wake) : latest_(std::move(wake)) {}
 
     // That of W of layer l, or null while it is being computed. REQUIRES: the network has the
     // layer.
@@ -28,7 +28,7 @@ public:
     // Once a frame: takes in what has been computed; true when it is of the network asked for last.
     bool poll();
 
-    bool busy() const { return computing_.valid(); }
+    bool busy() const { return latest_.busy(); }
 
 private:
     struct Entry {
@@ -41,12 +41,10 @@ private:
     static bool is_of(const Entry& entry, const std::shared_ptr<const Network<double>>& network,
                       int l);
 
-    std::function<void()> wake_;
     std::vector<Entry> kept_;  // oldest first
     std::shared_ptr<const Network<double>> asked_;
     Entry started_;  // what is being computed
-    std::future<std::shared_ptr<const Svd>> computing_;
-    std::jthread worker_;  // last: it ends first
+    Latest<Svd> latest_;
 };
 
 }  // namespace layerwise

@@ -7,6 +7,26 @@ namespace layerwise {
 
 Status TrainingControl::start(const Session& session, const TrainingOptions& options,
                               bool augment) {
+    return begin(session, options, augment, cast<float>(*session.example.network), {});
+}
+
+Status TrainingControl::branch(const Session& session, const Keyframe& moment,
+                               const TrainingOptions& options, bool augment) {
+    TrainingStart from;
+    from.update = moment.update;
+    from.optimizer = *moment.optimizer;
+    return begin(session, options, augment, *moment.network, std::move(from));
+}
+
+void TrainingControl::hold(bool held) {
+    if (held_ && !held) {
+        given_.reset();
+    }
+    held_ = held;
+}
+
+Status TrainingControl::begin(const Session& session, const TrainingOptions& options, bool augment,
+                              Network<float> network, TrainingStart from) {
     if (const auto problem = problem_with(options)) {
         return Error{*problem};
     }
@@ -15,7 +35,9 @@ Status TrainingControl::start(const Session& session, const TrainingOptions& opt
     }
     options_ = options;
     augment_ = augment;
-    network_ = cast<float>(*session.example.network);
+    network_ = std::move(network);
+    from_ = std::move(from);
+    held_ = false;
     if (const LearningSet* set = session.example.set.get()) {
         begin(column_batches(set->train.X, set->train.Y), column_batches(set->test.X, set->test.Y));
         return Done{};
@@ -54,7 +76,7 @@ Status TrainingControl::start(const Session& session, const TrainingOptions& opt
 }
 
 void TrainingControl::begin(const Batches& train, const Batches& held_out) {
-    trainer_.start(network_, train, held_out, options_, wake_);
+    trainer_.start(network_, train, held_out, options_, wake_, from_);
 }
 
 void TrainingControl::begin_with_images() {
@@ -94,7 +116,7 @@ Result<std::shared_ptr<const Network<double>>> TrainingControl::poll() {
         begin_with_images();
     }
     const std::shared_ptr<const TrainingSnapshot> newest = snapshot();
-    if (newest->network == nullptr || newest->network == given_) {
+    if (held_ || newest->network == nullptr || newest->network == given_) {
         return std::shared_ptr<const Network<double>>();
     }
     given_ = newest->network;

@@ -28,6 +28,12 @@ public:
     void resume() { trainer_.resume(); }
     void step_epoch() { trainer_.step_epoch(); }
     void stop() { trainer_.stop(); }
+    // The same from a moment of a run with this network: exactly on, where options and data are
+    // those of that run.
+    Status branch(const Session& session, const Keyframe& moment, const TrainingOptions& options,
+                  bool augment = true);
+    // Hands on no networks, as long as a moment is shown; when that ends, the newest once more.
+    void hold(bool held);
     // Ends the run and hands nothing of it on any more: another network is on screen now.
     void abandon();
 
@@ -53,7 +59,12 @@ private:
     void begin_with_images();
 
     std::function<void()> wake_;
+    Status begin(const Session& session, const TrainingOptions& options, bool augment,
+                 Network<float> network, TrainingStart from);
+
     Network<float> network_;
+    TrainingStart from_;
+    bool held_ = false;
     TrainingOptions options_;
     bool augment_ = true;
     std::filesystem::path loaded_folder_;

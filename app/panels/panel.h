@@ -85,6 +85,8 @@ struct UpdateEffects {
     UpdateEffect one, all;  // of its own tensor, of all parameters
 };
 
+struct LayersFacts;   // of the training view: what a batch says about each layer
+struct MistakeFacts;  // and what is read wrong
 struct PlaneFacts;    // of the plane view: losses and gradients over the whole set
 struct NetworkScene;  // of the network view: what it draws, kept until it changes
 
@@ -199,6 +201,10 @@ struct Snapshot {
     UnixSeconds now = 0;
     // The runs so far, in the order they began.
     std::span<const KeptRun> runs{};
+    // Of the network on screen, or while they are computed of one before it; null before the first,
+    // and where they aren't shown.
+    std::shared_ptr<const LayersFacts> layers{};
+    std::shared_ptr<const MistakeFacts> mistakes{};
 
     // Whether somebody is to find out by themselves what the stage would show.
     bool asking() const { return lessons != nullptr && lessons->asking(); }

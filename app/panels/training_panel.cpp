@@ -9,6 +9,8 @@
 #include "app/draw/plot.h"
 #include "app/draw/widgets.h"
 #include "app/panels/training_options.h"
+#include "app/panels/training_pages.h"
+#include "app/views/training_view.h"
 
 namespace layerwise {
 namespace {
@@ -84,6 +86,20 @@ void curves(const Ui& ui, const Snapshot& shot, const UiState& state, const Rect
         ui.fill(label, ui.theme.panel);
         ui.text_in(ui.fonts.small, label, ui.theme.muted, text, Align::Center);
     }
+}
+
+// The run's moments below its curve; with one of them on screen, the way back to the newest.
+void moment_row(const Ui& ui, const Snapshot& shot, const UiState& state, const KeptRun& run,
+                Rect row, Commands& out) {
+    if (state.curves.moment) {
+        const std::string_view words = ui.tr("watch.newest");
+        const Rect back = row.cut_right(text_size(ui.fonts.small, words).x + ui.px(14));
+        if (button(ui, "timeline.to-newest", back, words)) {
+            out.emplace_back(ShowNewest{});
+        }
+        row.cut_right(ui.px(5));
+    }
+    timeline_track(ui, "timeline", row, run, shot, state, out);
 }
 
 void controls(const Ui& ui, const Snapshot& shot, UiState& state, Rect row, Commands& out) {
@@ -172,6 +188,11 @@ Commands training_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect
                ui.fitted(ui.fonts.small, summary(ui, shot), line.width()));
     const Rect row = rect.cut_bottom(ui.px(28));
     rect.cut_bottom(ui.px(6));
+    if (const KeptRun* run = timeline_run(shot, state);
+        run != nullptr && run->example == shot.session.example.id) {
+        moment_row(ui, shot, state, *run, rect.cut_bottom(ui.px(18)), out);
+        rect.cut_bottom(ui.px(4));
+    }
     curves(ui, shot, state, rect);
     controls(ui, shot, state, row, out);
     return out;

@@ -7,6 +7,7 @@
 
 #include "app/draw/toggle.h"
 #include "app/draw/widgets.h"
+#include "app/panels/training_pages.h"
 #include "app/views/training_view.h"
 
 namespace layerwise {
@@ -35,6 +36,13 @@ public:
             own_.smoothed = !own_.smoothed;
         }
         const bool any = std::ranges::any_of(shot_.runs, &KeptRun::shown);
+        if (button(ui_, "training.png", row.cut_right(ui_.px(42)), "PNG", ButtonStyle::Plain,
+                   any)) {
+            PictureOrder order;
+            order.what = PictureOrder::What::Stage;
+            out.emplace_back(SavePicture{order});
+        }
+        row.cut_right(ui_.px(6));
         if (button(ui_, "training.csv", row.cut_right(ui_.px(42)), "CSV", ButtonStyle::Plain,
                    any)) {
             out.emplace_back(ExportRuns{});
@@ -171,12 +179,38 @@ private:
     TrainingViewState& own_;
 };
 
+void pages(const Ui& ui, UiState& state, Rect row) {
+    const std::array parts{Segment{"training.page.curves", ui.tr("watch.curves")},
+                           Segment{"training.page.layers", ui.tr("watch.layers")},
+                           Segment{"training.page.mistakes", ui.tr("watch.mistakes")},
+                           Segment{"training.page.timeline", ui.tr("watch.timeline")}};
+    if (const auto k = segments(ui, row.cut_left(std::min(ui.px(340), row.width())), parts,
+                                static_cast<std::size_t>(state.curves.page))) {
+        state.curves.page = static_cast<TrainingPage>(*k);
+    }
+}
+
 }  // namespace
 
 Commands training_stage(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     Commands out;
     state.hovered.reset();
     ui.items.add("training.view", rect);
+    pages(ui, state, rect.cut_top(ui.px(26)));
+    rect.cut_top(ui.px(10));
+    switch (state.curves.page) {
+        case TrainingPage::Layers:
+            layers_page(ui, shot, state, rect, out);
+            return out;
+        case TrainingPage::Mistakes:
+            mistakes_page(ui, shot, state, rect, out);
+            return out;
+        case TrainingPage::Timeline:
+            timeline_page(ui, shot, state, rect, out);
+            return out;
+        case TrainingPage::Curves:
+            break;
+    }
     Curves curves(ui, shot, state);
     curves.controls(rect.cut_top(ui.px(26)), out);
     rect.cut_top(ui.px(14));

@@ -171,6 +171,65 @@ Json json_of_work(const PracticeWork& work) {
     return json;
 }
 
+std::vector<std::int64_t> updates_of(const Timeline& timeline) {
+    std::vector<std::int64_t> updates;
+    for (const Keyframe& moment : timeline.moments()) {
+        updates.push_back(moment.update);
+    }
+    return updates;
+}
+
+// The training view's pages: what they said last, and the moment that is shown.
+void add_watch(Json& json, const Application& app) {
+    const TrainingViewState& own = app.state().curves;
+    json["page"] = name(own.page);
+    json["moment"] =
+        own.moment ? Json{{"run", own.moment->run}, {"update", own.moment->update}} : Json(nullptr);
+    json["layers"] = nullptr;
+    if (const LayersFacts* facts = app.watch().newest_layers().get()) {
+        Json layers = Json::array();
+        for (std::size_t l = 0; l < facts->report.layers.size(); ++l) {
+            const LayerReport& layer = facts->report.layers[l];
+            layers.push_back({{"norm_W", layer.norm_W},
+                              {"norm_dL_dW", layer.norm_dL_dW},
+                              {"norm_dL_dz", layer.norm_dL_dz},
+                              {"by_weights", layer.by_weights},
+                              {"by_slope", layer.by_slope},
+                              {"dead", layer.count(UnitState::Dead)},
+                              {"saturated", layer.count(UnitState::Saturated)},
+                              {"unheard", layer.count(UnitState::Unheard)},
+                              {"update_to_weight", facts->update_to_weight[l]}});
+        }
+        json["layers"] = {
+            {"samples", facts->report.samples}, {"loss", facts->report.loss}, {"layers", layers}};
+    }
+    json["mistakes"] = nullptr;
+    if (const MistakeFacts* facts = app.watch().newest_mistakes().get()) {
+        const Mistakes& found = facts->mistakes;
+        Json confusion = Json::array();
+        for (Index i = 0; i < found.confusion.rows(); ++i) {
+            confusion.push_back(
+                std::vector<Index>(found.confusion.row(i).begin(), found.confusion.row(i).end()));
+        }
+        Json worst = Json::array();
+        for (std::size_t k = 0; k < std::min<std::size_t>(found.worst.size(), 20); ++k) {
+            const Judged& one = found.judged[static_cast<std::size_t>(found.worst[k])];
+            worst.push_back({{"sample", one.sample},
+                             {"wanted", one.wanted},
+                             {"said", one.said},
+                             {"sure", one.sure},
+                             {"loss", one.loss}});
+        }
+        json["mistakes"] = {{"samples", found.judged.size()},
+                            {"right", found.right},
+                            {"loss", found.loss},
+                            {"confusion", confusion},
+                            {"worst", worst},
+                            {"calibration_error", found.calibration_error}};
+    }
+    json["cell"] = own.cell ? Json{own.cell->first, own.cell->second} : Json(nullptr);
+}
+
 }  // namespace
 
 std::string state_json(const Application& app) {
@@ -232,8 +291,12 @@ std::string state_json(const Application& app) {
                                 {"shown", run.shown},
                                 {"state", name(run.newest->state)},
                                 {"update", run.newest->update},
-                                {"points", run.newest->curve.size()}});
+                                {"points", run.newest->curve.size()},
+                                {"branched_from", run.branched_from},
+                                {"branched_at", run.branched_at},
+                                {"moments", updates_of(run.newest->timeline)}});
     }
+    add_watch(json, app);
     json["set"] = json_of_set(app);
     json["learn"] = json_of_lesson(app.lessons());
     json["work"] = json_of_work(app.practice_work());

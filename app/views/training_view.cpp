@@ -35,6 +35,20 @@ ChartCurve curve_of(const std::vector<Point>& points, bool accuracy, TrainingAxi
 
 }  // namespace
 
+std::string_view name(TrainingPage page) {
+    switch (page) {
+        case TrainingPage::Curves:
+            return "curves";
+        case TrainingPage::Layers:
+            return "layers";
+        case TrainingPage::Mistakes:
+            return "mistakes";
+        case TrainingPage::Timeline:
+            break;
+    }
+    return "timeline";
+}
+
 Color run_color(const Theme& theme, int number) {
     const std::array<Color, kRunColors> colors{theme.forward,  theme.negative,      theme.update,
                                                theme.backward, theme.dimensions[2], theme.loss};

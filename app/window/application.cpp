@@ -74,6 +74,7 @@ Application::Application(std::unique_ptr<Window> window, Session session, Settin
       last_frame_(Clock::now()),
       svd_([] { Window::wake(); }),
       plane_([] { Window::wake(); }),
+      watch_([] { Window::wake(); }),
       lessons_(std::move(lessons)),
       training_([] { Window::wake(); }) {
     if (theme_ == nullptr) {
@@ -187,7 +188,9 @@ void Application::with_snapshot(const Canvas& canvas,
                         &lessons_,
                         work_,
                         present().date,
-                        runs_.all()};
+                        runs_.all(),
+                        shown_layers(),
+                        shown_mistakes()};
     const Ui ui{*theme_,       canvas.fonts, canvas.scale,   canvas.items,    canvas.heatmaps,
                 canvas.graphs, words_,       options_.still, canvas.recorder, canvas.tips};
     draw(ui, shot);
@@ -219,6 +222,9 @@ void Application::gather() {
     if (!trained || newest != training_shown_) {
         training_shown_ = newest;
         runs_.follow(newest);
+        frames_due_ = std::max(frames_due_, 2);
+    }
+    if (watch_.poll()) {
         frames_due_ = std::max(frames_due_, 2);
     }
     if (plane_.poll()) {

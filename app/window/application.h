@@ -13,6 +13,7 @@
 #include "app/commands/settings.h"
 #include "app/commands/svd_control.h"
 #include "app/commands/training_control.h"
+#include "app/commands/watch_control.h"
 #include "app/draw/items.h"
 #include "app/draw/theme.h"
 #include "app/panels/panel.h"
@@ -74,7 +75,11 @@ public:
     const FrameTimes& frame_times() const { return times_; }
     const LessonPlay& lessons() const { return lessons_; }
     const PracticeWork& practice_work() const { return work_; }
-    bool busy() const { return training_.busy() || svd_.busy() || plane_.busy() || practising(); }
+    bool busy() const {
+        return training_.busy() || svd_.busy() || plane_.busy() || watch_.busy() || practising();
+    }
+    // What the training view's pages said last; null before.
+    const WatchControl& watch() const { return watch_; }
     void forget_frame_times() { times_ = {}; }
 
 private:
@@ -91,6 +96,15 @@ private:
     void step_epoch();
     void suggest_training();  // and the view that shows the example best
     std::shared_ptr<const PlaneFacts> shown_plane();
+    std::shared_ptr<const LayersFacts> shown_layers();
+    std::shared_ptr<const MistakeFacts> shown_mistakes();
+    void show_moment(const ShowMoment& asked);
+    void show_newest();
+    void leave_moment();  // another network than any moment's is on screen
+    void branch_run(const BranchRun& asked);
+    const Keyframe* moment_of(int run, std::int64_t update);  // null, and says why, where it cannot
+    std::optional<TrainingOptions> training_options();        // nothing, and says why
+    void begin_run(const TrainingOptions& options);
     void export_runs();
     void save_picture(const PictureOrder& asked);
     // Where a frame is drawn, and by whose hand.
@@ -139,6 +153,7 @@ private:
     std::shared_ptr<const TrainingSnapshot> training_shown_;
     SvdControl svd_;
     PlaneControl plane_;
+    WatchControl watch_;
     LessonPlay lessons_;
     PracticeWork work_;
     std::unique_ptr<BackgroundCheck> check_;

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "app/panels/training_options.h"
 #include "app/views/plane_view.h"
 #include "app/window/application.h"
 #include "core/base/file.h"
@@ -58,7 +57,16 @@ void Application::apply(const Command& command) {
     } else if (const auto* renamed = std::get_if<RenameRun>(&command)) {
         say(runs_.rename(renamed->number, renamed->name));
     } else if (const auto* deleted = std::get_if<DeleteRun>(&command)) {
+        if (state_.curves.moment && state_.curves.moment->run == deleted->number) {
+            show_newest();
+        }
         say(runs_.remove(deleted->number));
+    } else if (const auto* moment = std::get_if<ShowMoment>(&command)) {
+        show_moment(*moment);
+    } else if (std::holds_alternative<ShowNewest>(command)) {
+        show_newest();
+    } else if (const auto* branch = std::get_if<BranchRun>(&command)) {
+        branch_run(*branch);
     } else if (std::holds_alternative<ExportRuns>(command)) {
         export_runs();
     } else if (std::holds_alternative<SwitchTheme>(command)) {
@@ -90,6 +98,7 @@ void Application::apply(const Command& command) {
 
 void Application::restored() {
     state_.strokes = history_.current().example.input.strokes;
+    leave_moment();
     training_.abandon();
 }
 
@@ -99,6 +108,7 @@ void Application::to_session(const ToSession& command) {
     const Status applied = history_.apply(command.command, command.merge);
     say(applied);
     if (applied && replaces_network(command.command)) {
+        leave_moment();
         training_.abandon();
     }
     if (applied && std::holds_alternative<Draw>(command.command)) {
@@ -145,41 +155,6 @@ void Application::load_letters() {
     if (!has_chinese_font()) {
         say_error(std::string(tr(words_, "notice.no-font")));
     }
-}
-
-void Application::start_training(bool one_epoch) {
-    Result<TrainingOptions> options =
-        options_of(state_.training, state_.rate_text,
-                   [&](std::string_view field) { return field_called(words_, field); });
-    if (!options) {
-        say_error(options.error().message);
-        return;
-    }
-    options->one_epoch = one_epoch;
-    const Session& session = history_.current();
-    options->pace = session.example.set != nullptr ? state_.plane.pace : 0;
-    if (const Status started = training_.start(session, *options, state_.training.augment);
-        !started) {
-        say_error(started.error().message);
-        return;
-    }
-    lessons_.happened("train");
-    runs_.begin(session.example.id, sizes_text(*session.example.network), *options);
-    // The run is one edit: undo gives back the network it began with.
-    say(history_.apply(SetNetwork{session.example.network}));
-}
-
-void Application::step_epoch() {
-    const TrainingState run = training_.snapshot()->state;
-    if (run == TrainingState::Running) {
-        training_.pause();
-        return;
-    }
-    if (run != TrainingState::Paused) {
-        start_training(true);
-        return;
-    }
-    training_.step_epoch();
 }
 
 void Application::suggest_training() {

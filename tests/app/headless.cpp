@@ -111,7 +111,9 @@ void Headless::frame() {
                         &lessons,
                         work,
                         0,
-                        runs.all()};
+                        runs.all(),
+                        layers_facts(),
+                        mistake_facts()};
     const Ui ui{*theme, fonts_, options_.scale, items_, heatmaps_, graphs_, *words, options_.still};
     graphs_.edge_count = 0;
     graphs_.node_count = 0;
@@ -136,6 +138,31 @@ std::shared_ptr<const PlaneFacts> Headless::plane_facts() {
         plane_.poll();
     }
     return asked();
+}
+
+std::shared_ptr<const LayersFacts> Headless::layers_facts() {
+    const Example& example = history_.current().example;
+    if (state.view != StageMode::Training || state.curves.page != TrainingPage::Layers) {
+        return nullptr;
+    }
+    const NextUpdate next{{}, example.learning_rate, nullptr};
+    (void)watch_.layers(example, next, false);
+    while (watch_.busy()) {
+        watch_.poll();
+    }
+    return watch_.layers(example, next, false);
+}
+
+std::shared_ptr<const MistakeFacts> Headless::mistake_facts() {
+    const Example& example = history_.current().example;
+    if (state.view != StageMode::Training || state.curves.page != TrainingPage::Mistakes) {
+        return nullptr;
+    }
+    (void)watch_.mistakes(example, false);
+    while (watch_.busy()) {
+        watch_.poll();
+    }
+    return watch_.mistakes(example, false);
 }
 
 void Headless::apply_to_history(const Commands& commands) {

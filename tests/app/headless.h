@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/commands/plane_control.h"
+#include "app/commands/watch_control.h"
 #include "app/draw/fonts.h"
 #include "app/draw/graph.h"
 #include "app/draw/heatmap.h"
@@ -102,6 +103,8 @@ public:
 private:
     void frame();
     std::shared_ptr<const PlaneFacts> plane_facts();
+    std::shared_ptr<const LayersFacts> layers_facts();
+    std::shared_ptr<const MistakeFacts> mistake_facts();
     void apply_to_history(const Commands& commands);
     void point_at(std::string_view name, Point at);
     void press_and_release();
@@ -114,6 +117,7 @@ private:
     History history_;
     TraceFacts facts_;
     PlaneControl plane_{[] {}};
+    WatchControl watch_{[] {}};
     SimulatedInput input_;
     Commands commands_;
 };
