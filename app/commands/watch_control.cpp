@@ -36,13 +36,13 @@ const Samples& samples_of(const Probe& probe) {
     return probe.kind == Probe::Kind::Test ? probe.set->test : probe.set->train;
 }
 
-std::vector<double> update_to_weight(const Network<double>& network, const Network<double>& dL,
-                                     const NextUpdate& next) {
+std::vector<double> update_to_weight(const Network<double>& network,
+                                     const Network<double>& gradients, const NextUpdate& next) {
     OptimizerState<double> state;
     if (next.state != nullptr && fits(*next.state, network, next.options)) {
         state = {next.state->updates, cast<double>(next.state->m), cast<double>(next.state->v)};
     }
-    const SingleUpdate done = updated(next.options, next.eta, network, dL, state);
+    const SingleUpdate done = updated(next.options, next.eta, network, gradients, state);
     std::vector<double> ratios;
     for (std::size_t l = 0; l < network.layers.size(); ++l) {
         const double size = network.layers[l].W.norm();

@@ -53,7 +53,7 @@ public:
                fmt::format("‖W‖ {}", short_number(layer.norm_W)), rect.cut_left(each));
         rect.cut_left(gap);
         spread("dL_dW", l, layer.dL_dW, ui_.theme.gradients, "∂L/∂W" + number,
-               fmt::format("‖·‖ {}", short_number(layer.norm_dL_dW)), rect.cut_left(each));
+               fmt::format("‖·‖ {}", short_number(layer.dL_dW_norm)), rect.cut_left(each));
         rect.cut_left(gap);
         spread("a", l, layer.a, ui_.theme.values, "a" + number, "", rect);
     }
@@ -65,7 +65,7 @@ public:
         double largest = 0;
         double least = 1e300;
         for (const LayerReport& layer : layers) {
-            for (const double norm : {layer.norm_dL_dz, layer.norm_dL_da}) {
+            for (const double norm : {layer.dL_dz_norm, layer.dL_da_norm}) {
                 largest = std::max(largest, norm);
                 least = norm > 0 ? std::min(least, norm) : least;
             }
@@ -79,11 +79,11 @@ public:
             const std::string number = std::to_string(l + 1);
             if (l + 1 < layers.size()) {
                 line(rect, fmt::format("ledger.a{}", number), "∂L/∂a" + number,
-                     layers[l].norm_dL_da, part(layers[l].norm_dL_da), layers[l].by_weights,
+                     layers[l].dL_da_norm, part(layers[l].dL_da_norm), layers[l].by_weights,
                      fmt::format("W{}ᵀ", l + 2));
             }
-            line(rect, fmt::format("ledger.z{}", number), "∂L/∂z" + number, layers[l].norm_dL_dz,
-                 part(layers[l].norm_dL_dz),
+            line(rect, fmt::format("ledger.z{}", number), "∂L/∂z" + number, layers[l].dL_dz_norm,
+                 part(layers[l].dL_dz_norm),
                  l + 1 < layers.size() ? std::optional(layers[l].by_slope) : std::nullopt,
                  fmt::format("f′(z{})", number));
         }
@@ -107,7 +107,8 @@ public:
         const auto& units = facts_.report.layers.front().units;
         for (Index k = 0; k < shown; ++k) {
             const float x = rect.x0 + static_cast<float>(k % across) * (side + gap);
-            const float y = rect.y0 + static_cast<float>(k / across) * (side + gap);
+            const Index line = k / across;
+            const float y = rect.y0 + static_cast<float>(line) * (side + gap);
             const Rect at{std::round(x), std::round(y), std::round(x) + side, std::round(y) + side};
             const UnitState unit =
                 units.empty() ? UnitState::Alive : units[static_cast<std::size_t>(k)];

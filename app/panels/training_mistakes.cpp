@@ -265,8 +265,9 @@ private:
             1, static_cast<std::size_t>((rect.width() - ui_.px(10) + gap) / (side + gap)));
         for (std::size_t k = 0; k < shown; ++k) {
             const float x = std::round(origin.x + static_cast<float>(k % across) * (side + gap));
-            const float y = std::round(origin.y + static_cast<float>(k / across) *
-                                                      (side + ui_.px(kCaption) + gap));
+            const std::size_t line = k / across;
+            const float y =
+                std::round(origin.y + static_cast<float>(line) * (side + ui_.px(kCaption) + gap));
             if (y > rect.y1 || y + side + ui_.px(kCaption) < rect.y0) {
                 continue;
             }
@@ -289,8 +290,8 @@ private:
                 open(one, out);
             }
         }
-        const auto rows = static_cast<float>((shown + across - 1) / across);
-        return origin.y + rows * (side + ui_.px(kCaption) + gap);
+        const std::size_t lines = (shown + across - 1) / across;
+        return origin.y + static_cast<float>(lines) * (side + ui_.px(kCaption) + gap);
     }
 
     float list(const std::vector<Index>& places, std::size_t shown, const Rect& rect, ImVec2 origin,

@@ -94,24 +94,25 @@ public:
     void tracks(Rect rect) {
         section(ui_, rect, ui_.tr("watch.moments"));
         const float height = ui_.px(46);
-        for (auto run = shot_.runs.rbegin(); run != shot_.runs.rend(); ++run) {
-            if (run->newest->timeline.empty() || rect.height() < height) {
+        for (std::size_t k = shot_.runs.size(); k-- > 0;) {  // the newest first
+            const KeptRun& run = shot_.runs[k];
+            if (run.newest->timeline.empty() || rect.height() < height) {
                 continue;
             }
             Rect row = rect.cut_top(height);
             Rect label = row.cut_left(ui_.px(106));
             row.cut_left(ui_.px(6));
-            const Timeline& timeline = run->newest->timeline;
+            const Timeline& timeline = run.newest->timeline;
             Ui::list().AddCircleFilled({label.x0 + ui_.px(6), label.y0 + ui_.px(13)}, ui_.px(5),
-                                       run_color(ui_.theme, run->number).packed());
+                                       run_color(ui_.theme, run.number).packed());
             label.cut_left(ui_.px(18));
             ui_.text_in(ui_.fonts.small, label.cut_top(ui_.px(24)), ui_.theme.text,
-                        ui_.fitted(ui_.fonts.small, run_name(ui_, *run), label.width()));
+                        ui_.fitted(ui_.fonts.small, run_name(ui_, run), label.width()));
             ui_.text_in(ui_.fonts.mono_small, label.cut_top(ui_.px(15)), ui_.theme.muted,
                         fmt::format("{} · {:.3g} MB", timeline.moments().size(),
                                     static_cast<double>(timeline.bytes()) / 1e6));
-            timeline_track(ui_, fmt::format("timeline.run.{}", run->number),
-                           row.inset(0, ui_.px(3)), *run, shot_, state_, out_);
+            timeline_track(ui_, fmt::format("timeline.run.{}", run.number), row.inset(0, ui_.px(3)),
+                           run, shot_, state_, out_);
         }
     }
     float tracks_height() const {

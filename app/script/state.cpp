@@ -191,8 +191,8 @@ void add_watch(Json& json, const Application& app) {
         for (std::size_t l = 0; l < facts->report.layers.size(); ++l) {
             const LayerReport& layer = facts->report.layers[l];
             layers.push_back({{"norm_W", layer.norm_W},
-                              {"norm_dL_dW", layer.norm_dL_dW},
-                              {"norm_dL_dz", layer.norm_dL_dz},
+                              {"norm_dL_dW", layer.dL_dW_norm},
+                              {"norm_dL_dz", layer.dL_dz_norm},
                               {"by_weights", layer.by_weights},
                               {"by_slope", layer.by_slope},
                               {"dead", layer.count(UnitState::Dead)},

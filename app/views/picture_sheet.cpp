@@ -13,9 +13,8 @@ PictureSheet sheet_of(const Matrix<double>& pictures, Index rows, Index cols, st
     const Index down = (pictures.cols() + sheet.across - 1) / sheet.across;
     sheet.values = Matrix<double>::Zero(down * rows, sheet.across * cols);
     for (Index k = 0; k < pictures.cols(); ++k) {
-        // Row by row in a column: its transpose is column by column.
         sheet.values.block(k / sheet.across * rows, k % sheet.across * cols, rows, cols) =
-            pictures.col(k).reshaped(cols, rows).transpose();
+            pictures.col(k).reshaped<Eigen::RowMajor>(rows, cols);
         sheet.ranges.push_back(pictures.col(k).cwiseAbs().maxCoeff());
     }
     return sheet;
@@ -26,7 +25,8 @@ void draw_picture(const Ui& ui, const PictureSheet& sheet, Index k, const Rect& 
     const auto across = static_cast<float>(sheet.across);
     const float down = static_cast<float>(sheet.values.rows()) / static_cast<float>(sheet.rows);
     const auto x = static_cast<float>(k % sheet.across);
-    const auto y = static_cast<float>(k / sheet.across);
+    const Index line = k / sheet.across;
+    const auto y = static_cast<float>(line);
     ui.heatmaps.draw(Ui::list(), rect,
                      {&sheet.values,
                       sheet.key,

@@ -102,8 +102,9 @@ private:
     void show_newest();
     void leave_moment();  // another network than any moment's is on screen
     void branch_run(const BranchRun& asked);
-    const Keyframe* moment_of(int run, std::int64_t update);  // null, and says why, where it cannot
-    std::optional<TrainingOptions> training_options();        // nothing, and says why
+    const Keyframe* moment_of(int number,
+                              std::int64_t update);     // null, and says why, where it cannot
+    std::optional<TrainingOptions> training_options();  // nothing, and says why
     void begin_run(const TrainingOptions& options);
     void export_runs();
     void save_picture(const PictureOrder& asked);

@@ -121,7 +121,7 @@ Index LayerReport::count(UnitState state) const {
 }
 
 double NetworkReport::through() const {
-    return ratio(layers.front().norm_dL_dz, layers.back().norm_dL_dz);
+    return ratio(layers.front().dL_dz_norm, layers.back().dL_dz_norm);
 }
 
 double NetworkReport::by_weights() const {
@@ -154,13 +154,13 @@ NetworkReport network_report(const Network<double>& network, const Matrix<double
         made.dL_dW = histogram(back.dL.layers[l].W, true);
         made.a = histogram(pass.a[l + 1], false);
         made.norm_W = layer.W.norm();
-        made.norm_dL_dW = back.dL.layers[l].W.norm();
-        made.norm_dL_db = back.dL.layers[l].b.norm();
-        made.norm_dL_dz = back.dL_dz[l].norm();
+        made.dL_dW_norm = back.dL.layers[l].W.norm();
+        made.dL_db_norm = back.dL.layers[l].b.norm();
+        made.dL_dz_norm = back.dL_dz[l].norm();
         if (l + 1 < network.layers.size()) {
-            made.norm_dL_da = back.dL_da[l].norm();
-            made.by_weights = ratio(made.norm_dL_da, back.dL_dz[l + 1].norm());
-            made.by_slope = ratio(made.norm_dL_dz, made.norm_dL_da);
+            made.dL_da_norm = back.dL_da[l].norm();
+            made.by_weights = ratio(made.dL_da_norm, back.dL_dz[l + 1].norm());
+            made.by_slope = ratio(made.dL_dz_norm, made.dL_da_norm);
             made.units = states_of(activation_derivative(layer.f, pass.z[l]), back.dL_da[l],
                                    steepest(layer.f));
         }

@@ -39,14 +39,14 @@ Blame blame(UnitState state);
 
 struct LayerReport {
     Histogram W, dL_dW, a;
-    double norm_W = 0, norm_dL_dW = 0, norm_dL_db = 0;  // Frobenius norms
+    double norm_W = 0, dL_dW_norm = 0, dL_db_norm = 0;  // Frobenius norms
 
     // The gradient on its way back, one line of a ledger:
     //
     //   ‖∂L/∂z⁺‖ · by_weights = ‖∂L/∂a‖,   ‖∂L/∂a‖ · by_slope = ‖∂L/∂z‖
     //
-    // with z⁺ of the layer after. Of the last layer, where L itself begins, only norm_dL_dz.
-    double norm_dL_da = 0, norm_dL_dz = 0;
+    // with z⁺ of the layer after. Of the last layer, where L itself begins, only dL_dz_norm.
+    double dL_da_norm = 0, dL_dz_norm = 0;
     double by_weights = 1, by_slope = 1;
 
     std::vector<UnitState> units;  // of a hidden layer; empty of the last

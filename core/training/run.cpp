@@ -100,9 +100,8 @@ void TrainingRun::run(const Network<float>& initial, const std::stop_token& stop
         descent.restore(from_.optimizer);
     }
     running_.start();
-    keep_moment(
-        static_cast<double>(now_.update) / static_cast<double>(now_.updates / options_.epochs),
-        descent);
+    const std::int64_t updates_an_epoch = now_.updates / options_.epochs;
+    keep_moment(static_cast<double>(now_.update) / static_cast<double>(updates_an_epoch), descent);
     const TrainingState end = train_until_end(descent, stop);
     curve_.close();
     if (!curve_.points().empty()) {

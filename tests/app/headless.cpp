@@ -48,8 +48,8 @@ void prepare(ImGuiIO& io, ImVec2 pixels) {
 }  // namespace
 
 const Catalogue& english() {
-    static const Catalogue words = load_catalogue(asset_folder() / "text", "en").value();
-    return words;
+    static const Catalogue kWords = load_catalogue(asset_folder() / "text", "en").value();
+    return kWords;
 }
 
 const Session& opened(std::string_view example) {

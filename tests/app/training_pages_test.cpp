@@ -1,6 +1,7 @@
 // The training view's pages without a window: layers, mistakes, and the timeline of the runs.
 #include "app/panels/training_pages.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "app/views/picture_sheet.h"

@@ -50,9 +50,9 @@ TEST(LayerReport, TheLedgersFactorsMultiplyToTheGradients) {
         ASSERT_EQ(report.layers.size(), 3U);
         for (std::size_t l = 0; l < 2; ++l) {
             const LayerReport& layer = report.layers[l];
-            EXPECT_NEAR(report.layers[l + 1].norm_dL_dz * layer.by_weights, layer.norm_dL_da,
+            EXPECT_NEAR(report.layers[l + 1].dL_dz_norm * layer.by_weights, layer.dL_da_norm,
                         1e-12);
-            EXPECT_NEAR(layer.norm_dL_da * layer.by_slope, layer.norm_dL_dz, 1e-12);
+            EXPECT_NEAR(layer.dL_da_norm * layer.by_slope, layer.dL_dz_norm, 1e-12);
         }
         EXPECT_NEAR(report.by_weights() * report.by_slope(), report.through(), 1e-12);
         EXPECT_EQ(report.layers[0].W.counts.size(), static_cast<std::size_t>(kHistogramBins));
@@ -63,12 +63,12 @@ TEST(LayerReport, TheLedgersFactorsMultiplyToTheGradients) {
 TEST(LayerReport, ItsGradientIsTheCentralDifference) {
     const Made m = made(Activation::Tanh);
     const NetworkReport report = network_report(m.network, m.X, m.Y);
-    constexpr double h = 1e-6;
+    constexpr double kStep = 1e-6;
     Network<double> up = m.network, down = m.network;
-    up.layers[0].W(3, 2) += h;
-    down.layers[0].W(3, 2) -= h;
+    up.layers[0].W(3, 2) += kStep;
+    down.layers[0].W(3, 2) -= kStep;
     const double slope =
-        (network_report(up, m.X, m.Y).loss - network_report(down, m.X, m.Y).loss) / (2 * h);
+        (network_report(up, m.X, m.Y).loss - network_report(down, m.X, m.Y).loss) / (2 * kStep);
     EXPECT_NEAR(report.dL.layers[0].W(3, 2), slope, 1e-8);
 }
 
