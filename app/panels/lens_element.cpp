@@ -8,6 +8,7 @@
 
 #include "app/draw/cells.h"
 #include "app/draw/widgets.h"
+#include "app/panels/lens_figure_panel.h"
 #include "app/views/lens_view.h"
 #include "core/trace/element.h"
 
@@ -254,7 +255,9 @@ void lens_element(const Ui& ui, const LensScene& scene, UiState& state, Rect rec
     } else if (view.terms.size() > 1) {
         terms(ui, view, state, rect);
     } else {
-        sums.x0 = rect.x0;
+        const LensFigure figure = lens_figure(scene.shot.session, scene.step, scene.cell);
+        const float used = draw_figure(ui, figure, state, rect);
+        sums.x0 = used > 0 ? std::min(sums.x0, rect.x0 + used + ui.px(28)) : rect.x0;
     }
     lines(ui, view, sums);
 }
