@@ -15,7 +15,11 @@
 namespace layerwise {
 namespace {
 
-Color sign_color(const Ui& ui, int sign) {
+// As the stage has them: a gradient's signs have colours of their own.
+Color sign_color(const Ui& ui, int sign, Palette palette) {
+    if (palette == Palette::Gradients && sign != 0) {
+        return color_at(ui.theme.gradients, sign > 0 ? 0.5F : -0.5F);
+    }
     return sign > 0 ? ui.theme.positive : (sign < 0 ? ui.theme.negative : ui.theme.muted);
 }
 
@@ -89,7 +93,8 @@ void lines(const Ui& ui, const LensView& view, Rect rect) {
         }
         ImFont* font = line.strong ? ui.fonts.mono_bold : ui.fonts.mono;
         ui.text_in(ui.fonts.mono, row.cut_left(column), ui.theme.muted, line.label);
-        ui.text_in(font, row, line.strong ? ui.theme.text : sign_color(ui, line.sign), line.value);
+        ui.text_in(font, row, line.strong ? ui.theme.text : sign_color(ui, line.sign, line.palette),
+                   line.value);
     }
 }
 
@@ -212,7 +217,7 @@ void terms(const Ui& ui, const LensView& view, UiState& state, Rect rect) {
             const float half = step * 0.28F;
             ui.fill({std::min(middle, middle + reach), row.center().y - half,
                      std::max(middle, middle + reach), row.center().y + half},
-                    sign_color(ui, term.product() > 0 ? 1 : -1), 1);
+                    sign_color(ui, term.product() > 0 ? 1 : -1, view.palette), 1);
         }
     }
 }

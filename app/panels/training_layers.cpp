@@ -279,15 +279,9 @@ private:
         }
         if (pressed.clicked) {
             const Trace& trace = *shot_.session.trace;
-            const int z = find_index(trace, Symbol::Z, 1);
-            for (std::size_t s = 0; s < trace.steps.size(); ++s) {
-                if (trace.steps[s].result == z) {
-                    out.emplace_back(ToSession{JumpTo{{static_cast<int>(s), 0}}});
-                    out.emplace_back(Pin{z, k, 0});
-                    state_.view = StageMode::Matrix;
-                    break;
-                }
-            }
+            out.emplace_back(ToSession{JumpTo{{step_of(trace, Operation::AddBias, 1), 0}}});
+            out.emplace_back(Pin{find_index(trace, Symbol::Z, 1), k, 0});
+            state_.view = StageMode::Matrix;
         }
     }
 

@@ -210,12 +210,7 @@ private:
         out_.emplace_back(ShowMoment{run_.number, update});
         const Trace& trace = *shot_.session.trace;
         const Operation uses = first.is_bias ? Operation::AddBias : Operation::WeightedSum;
-        for (std::size_t s = 0; s < trace.steps.size(); ++s) {
-            if (trace.steps[s].operation == uses && trace.steps[s].layer == first.layer) {
-                out_.emplace_back(ToSession{JumpTo{{static_cast<int>(s), 0}}});
-                break;
-            }
-        }
+        out_.emplace_back(ToSession{JumpTo{{step_of(trace, uses, first.layer), 0}}});
         out_.emplace_back(Pin{find_index(trace, first.is_bias ? Symbol::B : Symbol::W, first.layer),
                               first.row, first.col});
         state_.view = StageMode::Matrix;

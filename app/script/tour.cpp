@@ -41,16 +41,24 @@ Tour make_tour(const TourOptions& options) {
     Guide tour(options);
     // A real digit, forward and back.
     tour.act("key Right").act("click stage.z1 0.5,0.5").shoot("forward-layer-1");
+    tour.step(3).shoot("relu");
     tour.step(6).shoot("forward-layer-2");
     tour.step(9).shoot("softmax");
     tour.step(10).shoot("loss");
+    tour.step(11).shoot("slope-of-the-loss");
     tour.step(12).shoot("softmax-jacobian");
+    tour.step(13).shoot("delta-3");
     tour.step(14).shoot("gradient-of-W3");
     tour.act("click lens.chain").shoot("chain-rule");
     tour.act("click lens.nudge").shoot("nudge-a-weight").act("click lens.element");
+    tour.step(15).shoot("gradient-of-b3");
+    tour.step(16).shoot("gradient-of-a2");
+    tour.step(17).shoot("slope-of-relu");
+    tour.step(18).shoot("delta-2");
     tour.step(24).shoot("gradient-of-W1");
     tour.step(27).shoot("update");
-    tour.act("click lens.effect").shoot("old-and-new").act("click lens.element");
+    tour.act("click lens.effect").shoot("old-and-new");
+    tour.act("click lens.optimizer").shoot("optimiser").act("click lens.element");
     // One product, read in the other ways.
     tour.step(1);
     for (const std::string_view reading : {"columns", "outer", "blocks"}) {
@@ -77,9 +85,27 @@ Tour make_tour(const TourOptions& options) {
     tour.act("draw 0.22,0.24 0.5,0.22 0.78,0.22 0.62,0.5 0.45,0.82").shoot("drawn-seven");
     tour.act("click theme").shoot("other-theme");
     tour.act("click theme");
+    // Where numbers come from.
+    tour.act("click filmstrip").act("wait idle").shoot("how-it-is-read-in").act("click filmstrip");
+    tour.act("click make-it").act("wait idle").shoot("make-it-a-3").act("click make-it");
+    tour.act("click provenance").shoot("where-from").act("click provenance");
     // Training from fresh weights.
     tour.act("click reset-weights").act("click epochs").act("type 2").act("key Enter");
     tour.act("click train").act("wait idle").shoot("trained");
+    // The run, looked into.
+    tour.act("click view.training").act("hover training.page.curves").shoot("curves");
+    tour.act("click training.page.layers").act("wait idle").shoot("layers");
+    tour.act("click training.page.mistakes").act("wait idle").act("click training.cell.4.9");
+    tour.shoot("mistakes");
+    tour.act("click training.page.timeline").act("drag timeline.run.1 0.9,0.5 0.12,0.5");
+    tour.shoot("timeline");
+    tour.act("click timeline.newest").act("click training.page.curves").act("click view.matrix");
+    // Lessons, and the stage alone for a projector.
+    tour.act("click side.learn").shoot("lessons");
+    tour.act("click lesson.shapes").shoot("lesson").act("click side.explore");
+    tour.act("click network").act("click example.digits").act("key Right");
+    tour.act("click present").shoot("projector").act("key Escape");
+    tour.act("click network").act("click example.playground").act("wait idle").shoot("playground");
     // The lesson's two small networks.
     tour.act("click network").act("click example.three-to-two").act("key Right");
     tour.act("hover stage.z1 0.5,0.25").shoot("three-to-two");

@@ -41,10 +41,6 @@ Index counted(const Session& session, const Step& step, Index i) {
     return classes ? i : i + 1;
 }
 
-Palette palette_of(Operation operation) {
-    return operation == Operation::Activate ? Palette::Values : Palette::Gradients;
-}
-
 // The element among the others of its column, or of its row where the result is a matrix of its
 // own.
 LensBars bars_of(const Session& session, int step, Cell cell, bool of_row) {
@@ -53,7 +49,7 @@ LensBars bars_of(const Session& session, int step, Cell cell, bool of_row) {
     const Tensor& tensor = trace.tensors[static_cast<std::size_t>(of.result)];
     LensBars bars;
     bars.tensor = of.result;
-    bars.palette = palette_of(of.operation);
+    bars.palette = palette_of(session, tensor);
     bars.title = symbol_text(trace, of.result);
     bars.own = static_cast<std::size_t>(of_row ? cell.col : cell.row);
     const Index count = of_row ? tensor.value.cols() : tensor.value.rows();

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/draw/heatmap.h"
+#include "app/views/stage_view.h"
 #include "core/trace/notation.h"
 
 namespace layerwise {
@@ -230,38 +231,45 @@ private:
         }
     }
 
-    void line(std::string label, double value, bool strong = false) {
-        view_.lines.push_back(
-            {std::move(label), number_text(value, decimals_of(value)), sign_of(value), strong});
+    void line(std::string label, double value, Palette palette, bool strong = false) {
+        view_.lines.push_back({std::move(label), number_text(value, decimals_of(value)),
+                               sign_of(value), strong, palette});
+    }
+
+    Palette palette(int tensor) const {
+        return tensor < 0 ? view_.palette
+                          : palette_of(session_, trace_.tensors[static_cast<std::size_t>(tensor)]);
     }
 
     void add_lines() {
         const std::string result = result_name();
+        view_.palette = palette(step_.result);
         if (element_.terms.size() > 1) {
-            line("Σ positive", element_.positive);
-            line("Σ negative", element_.negative);
+            line("Σ positive", element_.positive, view_.palette);
+            line("Σ negative", element_.negative, view_.palette);
             if (element_.has_offset) {
-                line("w · x", element_.positive + element_.negative);
-                line("+ b", element_.offset);
+                line("w · x", element_.positive + element_.negative, view_.palette);
+                line("+ b", element_.offset, view_.palette);
             }
         } else if (step_.operation == Operation::UpdateW || step_.operation == Operation::UpdateB) {
             line(symbol_text(trace_, step_.operands[0]) + index_text(trace_.operand(step_, 0)),
-                 element_.offset);
+                 element_.offset, palette(step_.operands[0]));
             line(fmt::format("− {:g} · {}{}", trace_.learning_rate,
                              symbol_text(trace_, step_.operands[1]),
                              index_text(trace_.operand(step_, 1))),
-                 element_.positive + element_.negative);
+                 element_.positive + element_.negative, palette(step_.operands[1]));
         } else if (element_.terms.size() == 1) {
             const Term& term = element_.terms.front();
-            line(tensor_name(term.left_tensor), term.left);
+            line(tensor_name(term.left_tensor), term.left, palette(term.left_tensor));
             if (term.right_tensor >= 0) {
-                line("· " + tensor_name(term.right_tensor), term.right);
+                line("· " + tensor_name(term.right_tensor), term.right, palette(term.right_tensor));
             }
             if (element_.has_offset) {
-                line("+ b", element_.offset);
+                line("+ b", element_.offset, view_.palette);
             }
         }
-        line(terms_done_ ? std::string("so far") : "= " + result, element_.result, true);
+        line(terms_done_ ? std::string("so far") : "= " + result, element_.result, view_.palette,
+             true);
     }
 
     std::string tensor_name(int tensor) const {

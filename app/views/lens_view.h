@@ -29,16 +29,18 @@ struct LensLine {
     std::string label, value;
     int sign = 0;  // −1, 0, 1: how the value is coloured
     bool strong = false;
+    Palette palette = Palette::Values;  // of whose numbers it is
 };
 
 struct LensView {
     std::string heading;  // "ROW 109 AS A DOT PRODUCT"
     std::vector<LensPicture> pictures;
-    std::string symbols, numbers;  // "z1 = w11·x1 + …" and the same with numbers
-    std::vector<LensLine> lines;   // Σ positive … = z
-    std::vector<Term> terms;       // in the sum's order, or the weightiest first
-    std::vector<double> running;   // the sum after each of them
-    std::size_t term_count = 0;    // in all
+    std::string symbols, numbers;       // "z1 = w11·x1 + …" and the same with numbers
+    std::vector<LensLine> lines;        // Σ positive … = z
+    std::vector<Term> terms;            // in the sum's order, or the weightiest first
+    std::vector<double> running;        // the sum after each of them
+    std::size_t term_count = 0;         // in all
+    Palette palette = Palette::Values;  // of the result, and so of the products
     std::string left_name, right_name;
 };
 

@@ -34,6 +34,19 @@ LensView view_of(const Session& session, Operation operation, int layer, Cell ce
                      terms_done);
 }
 
+TEST(LensView, GradientsHaveTheirOwnColoursAndFactorsTheirs) {
+    const Session& session = opened("digits");
+    const LensView delta = view_of(session, Operation::GradientZ, 2, {10, 0});
+    ASSERT_EQ(delta.lines.size(), 3U);
+    EXPECT_EQ(delta.lines[0].palette, Palette::Gradients) << "∂L/∂a";
+    EXPECT_EQ(delta.lines[1].palette, Palette::Values) << "f′(z) is none";
+    EXPECT_EQ(delta.lines[2].palette, Palette::Gradients);
+    EXPECT_EQ(view_of(session, Operation::AddBias, 1, {3, 0}).palette, Palette::Values);
+    const LensView update = view_of(session, Operation::UpdateB, 1, {3, 0});
+    EXPECT_EQ(update.lines[0].palette, Palette::Values);
+    EXPECT_EQ(update.lines[1].palette, Palette::Gradients);
+}
+
 TEST(LensView, EndsWithTheTracesOwnNumber) {
     for (const char* example : {"three-to-two", "numpy-case"}) {
         const Session& session = opened(example);
