@@ -63,7 +63,7 @@ Commands side_panels(const Ui& ui, const Snapshot& shot, UiState& state, Rect re
     rect.cut_top(ui.px(12));
     append(out,
            training_panel(ui, shot, state,
-                          rect.cut_top(std::clamp(rect.height() * 0.6F, ui.px(180), ui.px(290)))));
+                          rect.cut_top(std::clamp(rect.height() * 0.56F, ui.px(160), ui.px(280)))));
     rect.cut_top(ui.px(14));
     append(out, shape_log_panel(ui, shot, state, rect));
     return out;

@@ -188,8 +188,10 @@ Commands training_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect
                ui.fitted(ui.fonts.small, summary(ui, shot), line.width()));
     const Rect row = rect.cut_bottom(ui.px(28));
     rect.cut_bottom(ui.px(6));
-    if (const KeptRun* run = timeline_run(shot, state);
-        run != nullptr && run->example == shot.session.example.id) {
+    // A low panel keeps its room for the curve, unless there is a way back to be shown.
+    const KeptRun* run = timeline_run(shot, state);
+    if (run != nullptr && run->example == shot.session.example.id &&
+        (state.curves.moment || rect.height() >= ui.px(90))) {
         moment_row(ui, shot, state, *run, rect.cut_bottom(ui.px(18)), out);
         rect.cut_bottom(ui.px(4));
     }

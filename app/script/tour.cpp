@@ -100,11 +100,12 @@ Tour make_tour(const TourOptions& options) {
     tour.act("click training.page.timeline").act("drag timeline.run.1 0.9,0.5 0.12,0.5");
     tour.shoot("timeline");
     tour.act("click timeline.newest").act("click training.page.curves").act("click view.matrix");
-    // Lessons, and the stage alone for a projector.
-    tour.act("click side.learn").shoot("lessons");
-    tour.act("click lesson.shapes").shoot("lesson").act("click side.explore");
+    // The stage alone for a projector; lessons.
     tour.act("click network").act("click example.digits").act("key Right");
-    tour.act("click present").shoot("projector").act("key Escape");
+    tour.act("click present").shoot("projector").act("click present");
+    tour.act("click side.learn").shoot("lessons");
+    tour.act("click lesson.shapes").shoot("lesson").act("click lesson.leave");
+    tour.act("click side.explore");
     tour.act("click network").act("click example.playground").act("wait idle").shoot("playground");
     // The lesson's two small networks.
     tour.act("click network").act("click example.three-to-two").act("key Right");
