@@ -92,7 +92,7 @@ float draw(const Ui& ui, const LensCurve& curve, const Rect& area) {
     if (pointer.hovered) {
         const double part = (ImGui::GetIO().MousePos.x - rect.x0) / rect.width();
         const auto k = static_cast<std::size_t>(
-            std::clamp(part, 0.0, 1.0) * static_cast<double>(curve.z.size() - 1) + 0.5);
+            std::lround(std::clamp(part, 0.0, 1.0) * static_cast<double>(curve.z.size() - 1)));
         std::string text = fmt::format("z = {}\nf(z) = {}", number_text(curve.z[k], 3),
                                        number_text(curve.a[k], 4));
         if (curve.has_slope()) {

@@ -1,6 +1,8 @@
 #include "app/panels/shape_log_panel.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,15 +20,68 @@ constexpr std::array kFormats{
     Format{LogFormat::Markdown, "Markdown"}, Format{LogFormat::Html, "HTML page, to print"},
     Format{LogFormat::Tex, "LaTeX table"}};
 
-std::string shapes_text(const ShapeRow& row) {
-    std::string text;
-    for (const ShapedName& operand : row.operands) {
-        text += (text.empty() ? "" : " , ") + ascii(operand.shape);
+std::string compact(const Shape& shape) {
+    std::string written = ascii(shape);
+    for (auto at = written.find('x'); at != std::string::npos; at = written.find('x')) {
+        written.replace(at, 1, "×");
     }
-    return text + " → " + ascii(row.result.shape);
+    return written;
+}
+
+bool is_product(Operation operation) {
+    return operation == Operation::WeightedSum || operation == Operation::GradientW ||
+           operation == Operation::GradientX;
+}
+
+// What stands between the operands.
+std::string_view sign_of(const ShapeRow& row, Operation operation) {
+    switch (operation) {
+        case Operation::WeightedSum:
+        case Operation::GradientW:
+        case Operation::GradientX:
+            return " · ";
+        case Operation::AddBias:
+            return " + ";
+        case Operation::GradientZ:  // softmax's slopes are a matrix, all others stand elementwise
+            return std::ranges::all_of(
+                       row.operands, [&](const auto& one) { return one.shape == row.result.shape; })
+                       ? " ⊙ "
+                       : " · ";
+        case Operation::UpdateW:
+        case Operation::UpdateB:
+            return " − ";
+        case Operation::Activate:
+        case Operation::Loss:
+        case Operation::LossGradient:
+        case Operation::LocalSlope:
+        case Operation::GradientB:
+            break;
+    }
+    return ", ";
+}
+
+// As it goes into a product: δ aᵀ has aᵀ's shape, so that the inner sizes can be seen to agree.
+Shape in_product(Shape shape, const Shape& result, bool first) {
+    const bool fits = first ? shape.rows == result.rows : shape.cols == result.cols;
+    const bool fits_transposed = first ? shape.cols == result.rows : shape.rows == result.cols;
+    if (!fits && fits_transposed) {
+        std::swap(shape.rows, shape.cols);
+    }
+    return shape;
 }
 
 }  // namespace
+
+std::string shapes_text(const ShapeRow& row, Operation operation) {
+    std::string shapes;
+    for (std::size_t k = 0; k < row.operands.size(); ++k) {
+        const Shape& shape = row.operands[k].shape;
+        shapes += k == 0 ? "" : sign_of(row, operation);
+        shapes +=
+            compact(is_product(operation) ? in_product(shape, row.result.shape, k == 0) : shape);
+    }
+    return shapes + " → " + compact(row.result.shape);
+}
 
 Commands shape_log_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect) {
     Commands out;
@@ -82,10 +137,12 @@ Commands shape_log_panel(const Ui& ui, const Snapshot& shot, UiState& state, Rec
         row.cut_left(ui.px(8));
         ui.text_in(ui.fonts.mono_small, row.cut_left(ui.px(88)), ink,
                    ui.fitted(ui.fonts.mono_small, entry.result.name, ui.px(88)));
-        ui.text_in(ui.fonts.mono_small, row, ink,
-                   shot.shape_hidden(session.trace->steps[k].result)
-                       ? "?"
-                       : ui.fitted(ui.fonts.mono_small, shapes_text(entry), row.width()));
+        ui.text_in(
+            ui.fonts.mono_small, row, ink,
+            shot.shape_hidden(session.trace->steps[k].result)
+                ? "?"
+                : ui.fitted(ui.fonts.mono_small,
+                            shapes_text(entry, session.trace->steps[k].operation), row.width()));
     }
     // The row of a new step is scrolled to once; after that the reader's own scrolling counts.
     if (state.log_scrolled_to != here.last) {

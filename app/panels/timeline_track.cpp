@@ -44,8 +44,8 @@ void loss_behind(const Ui& ui, const Rect& rect, const KeptRun& run, const Span&
     for (const CurvePoint& point : curve) {
         if (std::isfinite(point.loss) && point.loss > 0) {
             const auto t = static_cast<float>(std::log(point.loss / low) / std::log(high / low));
-            points.push_back(
-                {rect.x0 + rect.width() * span.part(point.update), rect.y1 - rect.height() * t});
+            points.emplace_back(rect.x0 + rect.width() * span.part(point.update),
+                                rect.y1 - rect.height() * t);
         }
     }
     Ui::list().AddPolyline(points.data(), static_cast<int>(points.size()),
