@@ -78,22 +78,35 @@ float pictures(const Ui& ui, const LensScene& scene, const LensView& view, UiSta
     return x - rect.x0;
 }
 
-// Σ positive … = z, label and number in two columns.
+// Σ positive … = z, label and number in two columns; in smaller letters where they are too long.
 void lines(const Ui& ui, const LensView& view, Rect rect) {
-    float label_width = 0;
-    for (const LensLine& line : view.lines) {
-        label_width = std::max(label_width, text_size(ui.fonts.mono, line.label).x);
-    }
+    const auto widest = [&](ImFont* font, std::string LensLine::*part) {
+        float width = 0;
+        for (const LensLine& line : view.lines) {
+            width = std::max(width, text_size(font, line.*part).x);
+        }
+        return width;
+    };
+    const float gap = ui.px(14);
+    const bool small = widest(ui.fonts.mono, &LensLine::label) + gap +
+                           widest(ui.fonts.mono_bold, &LensLine::value) >
+                       rect.width();
+    ImFont* plain = small ? ui.fonts.mono_small : ui.fonts.mono;
+    ImFont* bold = small ? ui.fonts.mono_small : ui.fonts.mono_bold;
+    const float values = widest(bold, &LensLine::value);
+    const float column = std::min(widest(plain, &LensLine::label) + gap,
+                                  std::max(rect.width() - values, rect.width() * 0.4F));
     const float step = std::min(ui.px(24), rect.height() / static_cast<float>(view.lines.size()));
-    const float column = std::min(label_width + ui.px(14), rect.width() * 0.6F);
+    const float rule = std::min(column + std::max(values, ui.px(86)), rect.width());
     for (const LensLine& line : view.lines) {
         Rect row = rect.cut_top(step);
         if (line.strong && view.lines.size() > 1) {
-            ui.line({row.x0, row.y0}, {row.x0 + column + ui.px(86), row.y0}, ui.theme.line);
+            ui.line({row.x0, row.y0}, {row.x0 + rule, row.y0}, ui.theme.line);
         }
-        ImFont* font = line.strong ? ui.fonts.mono_bold : ui.fonts.mono;
-        ui.text_in(ui.fonts.mono, row.cut_left(column), ui.theme.muted, line.label);
-        ui.text_in(font, row, line.strong ? ui.theme.text : sign_color(ui, line.sign, line.palette),
+        ui.text_in(plain, row.cut_left(column), ui.theme.muted,
+                   ui.fitted(plain, line.label, column - ui.px(6)));
+        ui.text_in(line.strong ? bold : plain, row,
+                   line.strong ? ui.theme.text : sign_color(ui, line.sign, line.palette),
                    line.value);
     }
 }
@@ -260,7 +273,7 @@ void lens_element(const Ui& ui, const LensScene& scene, UiState& state, Rect rec
     } else if (view.terms.size() > 1) {
         terms(ui, view, state, rect);
     } else {
-        const LensFigure figure = lens_figure(scene.shot.session, scene.step, scene.cell);
+        const LensFigure figure = lens_figure(scene.shot.session, ui.words, scene.step, scene.cell);
         const float used = draw_figure(ui, figure, state, rect);
         sums.x0 = used > 0 ? std::min(sums.x0, rect.x0 + used + ui.px(28)) : rect.x0;
     }

@@ -11,6 +11,7 @@ namespace layerwise {
 namespace {
 
 constexpr float kValueRadius = 16;  // design units: a number fits in such a unit
+constexpr float kNameRadius = 6;    // which one it is
 constexpr Index kNamedUnits = 200;  // in a layer: scripts find them by name
 
 // Outputs of a classifier of images are the digits from 0; all else counts from 1.
@@ -111,8 +112,8 @@ void unit(const NetworkDrawing& d, const NetworkLayer& layer, const PlacedLayer&
             bias(d, layer, index, centre, node.radius);
         }
     } else if (const std::string name = std::to_string(named(d, layer, index));
-               node.radius * 2 >= d.ui.px(15) &&
-               text_size(d.ui.fonts.caps, name).x <= node.radius * 2 - d.ui.px(0.5F)) {
+               node.radius >= d.ui.px(kNameRadius) &&
+               text_size(d.ui.fonts.caps, name).x <= node.radius * 2 + d.ui.px(1)) {
         d.ui.text_in(d.ui.fonts.caps, box, ink.faded(0.9F), name, Align::Center);
     }
     const bool is_last = layer.layer == d.trace.layers();

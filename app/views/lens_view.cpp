@@ -20,6 +20,9 @@ constexpr std::size_t kWritten = 4;     // of a longer one, so many terms
 // Fixed decimals that leave about four digits of the number.
 int decimals_of(double value) {
     const double size = std::abs(value);
+    if (size >= 1e3) {
+        return size >= 1e5 ? 0 : 1;
+    }
     if (size == 0 || size >= 0.1) {
         return 4;
     }
@@ -241,9 +244,58 @@ private:
                           : palette_of(session_, trace_.tensors[static_cast<std::size_t>(tensor)]);
     }
 
+    // What a function was given: it is no sum.
+    void add_arguments() {
+        const auto given = [&](int tensor, Cell cell) {
+            const Tensor& of = trace_.tensors[static_cast<std::size_t>(tensor)];
+            line(symbol_text(trace_, tensor) + index_text(of, cell), of.value(cell.row, cell.col),
+                 palette(tensor));
+        };
+        const auto is_softmax = [&] {
+            return trace_.activations[static_cast<std::size_t>(step_.layer - 1)] ==
+                   Activation::Softmax;
+        };
+        switch (step_.operation) {
+            case Operation::Activate:
+                given(step_.operands[0], cell_);
+                if (is_softmax()) {
+                    add_shares();
+                }
+                break;
+            case Operation::LocalSlope:
+                if (is_softmax()) {
+                    const Index out = trace_.sizes.back();
+                    const Index sample = cell_.row / out;
+                    given(step_.operands[0], {cell_.row % out, sample});
+                    if (cell_.row % out != cell_.col) {
+                        given(step_.operands[0], {cell_.col, sample});
+                    }
+                } else {
+                    given(find_index(trace_, Symbol::Z, step_.layer), cell_);
+                }
+                break;
+            case Operation::LossGradient:
+                given(step_.operands[0], cell_);
+                given(step_.operands[1], cell_);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // e^z and the sum that it is a share of, z lowered where e^z would be no number to read.
+    void add_shares() {
+        const auto z = trace_.operand(step_, 0).value.col(cell_.col).array();
+        const double lowered = z.abs().maxCoeff() > 20 ? z.maxCoeff() : 0;
+        const char* power = lowered != 0 ? "e^(z − max)" : "e^z";
+        line(power, std::exp(z(cell_.row) - lowered), Palette::Values);
+        line(fmt::format("÷ Σ {}", power), (z - lowered).exp().sum(), Palette::Values);
+    }
+
     void add_lines() {
         const std::string result = result_name();
         view_.palette = palette(step_.result);
+        add_arguments();
         if (element_.terms.size() > 1) {
             line("Σ positive", element_.positive, view_.palette);
             line("Σ negative", element_.negative, view_.palette);
@@ -282,16 +334,17 @@ private:
     }
 
     // "[3,1]" as the convention writes it; "[3]" for a vector, nothing for a number.
-    std::string index_text(const Tensor& tensor) const {
+    std::string index_text(const Tensor& tensor) const { return index_text(tensor, cell_); }
+    std::string index_text(const Tensor& tensor, Cell cell) const {
         if (tensor.layout == Layout::Scalar) {
             return {};
         }
         if (tensor.value.cols() == 1) {
-            return fmt::format("[{}]", cell_.row + 1);
+            return fmt::format("[{}]", cell.row + 1);
         }
         const bool swap = is_transposed(tensor.layout, session_.convention);
-        return fmt::format("[{},{}]", (swap ? cell_.col : cell_.row) + 1,
-                           (swap ? cell_.row : cell_.col) + 1);
+        return fmt::format("[{},{}]", (swap ? cell.col : cell.row) + 1,
+                           (swap ? cell.row : cell.col) + 1);
     }
 
     // Whether the convention writes the product's factors the other way round: X W, Xᵀ δ.
