@@ -1,6 +1,7 @@
 #include "app/commands/watch_control.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "core/training/background.h"
@@ -30,6 +31,16 @@ bool fits(const OptimizerState<float>& state, const Network<double>& network,
                     : part.layers.empty();
     };
     return fit(state.m, has_m(options.kind)) && fit(state.v, has_v(options.kind));
+}
+
+// By all that decides how far an update goes.
+bool same_update(const NextUpdate& one, const NextUpdate& other) {
+    const auto of = [](const NextUpdate& next) {
+        const OptimizerOptions& o = next.options;
+        return std::tuple(o.kind, o.momentum, o.decay, o.beta1, o.beta2, o.epsilon, o.weight_decay,
+                          o.l1, o.clip, next.eta, next.state);
+    };
+    return of(one) == of(other);
 }
 
 const Samples& samples_of(const Probe& probe) {
@@ -109,14 +120,14 @@ std::shared_ptr<const LayersFacts> WatchControl::layers(const Example& example,
     const std::shared_ptr<const LayersFacts>& newest = layers_.newest();
     Probe probe = probe_of(example);
     const bool same_data = newest != nullptr && newest->probe.same_as(probe);
-    if (same_data && newest->network == example.network && newest->eta == next.eta) {
+    if (same_data && newest->network == example.network && same_update(newest->next, next)) {
         return newest;
     }
     layers_.begin(
         [network = example.network, probe = std::move(probe), next,
          serial = ++serial_](const std::stop_token&) {
             lower_priority_of_this_thread();
-            LayersFacts facts{serial, network, probe, next.eta, {}, {}};
+            LayersFacts facts{serial, network, probe, next, {}, {}};
             facts.report = network_report(*network, probe.X(kReported),
                                           probe.Y(kReported, network->outputs()));
             facts.update_to_weight = update_to_weight(*network, facts.report.dL, next);

@@ -44,7 +44,7 @@ struct LayersFacts {
     std::uint64_t serial = 0;  // no other facts have it
     std::shared_ptr<const Network<double>> network;
     Probe probe;
-    double eta = 0;
+    NextUpdate next;
     NetworkReport report;
     // ‖ΔW‖ / ‖W‖ of each layer: how far the next update moves it, for its size.
     std::vector<double> update_to_weight;

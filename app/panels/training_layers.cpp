@@ -137,7 +137,7 @@ private:
             tip(ui_, ui_.tr(ratio > 3e-2   ? "watch.ratio-large"
                             : ratio < 1e-5 ? "watch.ratio-small"
                                            : "watch.ratio-fine",
-                            {{"eta", fmt::format("{:g}", facts_.eta)}}));
+                            {{"eta", fmt::format("{:g}", facts_.next.eta)}}));
         }
         head.cut_right(ui_.px(8));
     }
@@ -304,7 +304,7 @@ void layers_page(const Ui& ui, const Snapshot& shot, UiState& state, Rect rect, 
         ui.fonts.small, rect.cut_top(ui.px(18)), ui.theme.muted,
         ui.tr("watch.layers-on", {{"samples", probe_text(ui, facts.probe, facts.report.samples)},
                                   {"loss", fmt::format("{:.4g}", facts.report.loss)},
-                                  {"eta", fmt::format("{:g}", facts.eta)}}));
+                                  {"eta", fmt::format("{:g}", facts.next.eta)}}));
     rect.cut_top(ui.px(6));
     ImGui::SetCursorScreenPos(rect.min());
     ImGui::BeginChild("training.layers", rect.size(), false, ImGuiWindowFlags_NoBackground);

@@ -132,8 +132,9 @@ public:
 
     void gallery(Rect rect, Commands& out) {
         const auto& cell = state_.curves.cell;
-        const std::vector<Index> places =
-            cell ? found_.in_cell(cell->first, cell->second) : found_.worst;
+        const std::vector<Index> in_cell =
+            cell ? found_.in_cell(cell->first, cell->second) : std::vector<Index>();
+        const std::vector<Index>& places = cell ? in_cell : found_.worst;
         Rect head = rect;
         head.y1 = head.y0 + ui_.px(20);
         const std::string words =
